@@ -1,0 +1,1 @@
+//! A span to selectors and back, on text alone.

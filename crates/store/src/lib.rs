@@ -1,0 +1,1 @@
+//! The library on disk: SQLite, append-only captures and revisions.

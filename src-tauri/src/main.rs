@@ -1,0 +1,3 @@
+//! The window face.
+
+fn main() {}
