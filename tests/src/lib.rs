@@ -1,1 +1,11 @@
-//! Whole-product tests of Palimpsest: what they share.
+//! What the whole-product tests share: the terminal as a person uses it, a web server, fixtures.
+
+pub mod server;
+pub mod terminal;
+
+use std::path::{Path, PathBuf};
+
+/// Returns a path below `tests/fixtures`.
+pub fn fixture(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(path)
+}

@@ -1,3 +1,47 @@
-//! x
+//! The terminal face: arguments in, data to stdout, words to stderr, an exit code.
+//!
+//! It knows the façade and nothing below it.
 
-fn main() {}
+mod add;
+mod arguments;
+mod batch;
+mod extract;
+mod highlight;
+mod open;
+mod output;
+mod show;
+mod surroundings;
+
+use arguments::{Arguments, Command};
+use clap::Parser;
+use output::{Failure, Outcome};
+use std::process::ExitCode;
+use surroundings::Surroundings;
+
+#[tokio::main(flavor = "current_thread")]
+async fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(arguments).await {
+        Ok(Outcome::Done) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(1),
+        // The reader of a pipe has had enough, as `head` does: that is no failure.
+        Err(Failure::BrokenPipe) => ExitCode::SUCCESS,
+        Err(Failure::Said(error)) => {
+            output::say_error(&error);
+            ExitCode::from(2)
+        }
+    }
+}
+
+async fn run(arguments: Arguments) -> Result<Outcome, Failure> {
+    let surroundings = Surroundings::new(arguments.library, arguments.json)?;
+    match arguments.command {
+        Command::Extract(arguments) if arguments.batch => batch::run(),
+        Command::Extract(arguments) => extract::run(&surroundings, &arguments).await,
+        Command::Add(arguments) => add::run(&surroundings, &arguments).await,
+        Command::List => show::list(&surroundings),
+        Command::Show(arguments) => show::run(&surroundings, &arguments),
+        Command::Highlight(command) => highlight::run(&surroundings, &command),
+        Command::Open(arguments) => open::run(&surroundings, &arguments),
+    }
+}

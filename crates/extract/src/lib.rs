@@ -1,1 +1,116 @@
 //! Bytes of a page in, an article and warnings out; pure and total.
+//!
+//! A page goes through the rooms in this order: [`decode`] (bytes to characters), `dom` (characters
+//! to a flat list of nodes) or `plain_text`, `metadata`, `body` (candidate blocks, strategies,
+//! arbiter), `assembly` (one text and spans over it). This crate knows no entry, revision, store,
+//! clock or network: it sees one page, never fails and never panics.
+
+mod assembly;
+mod body;
+mod dates;
+mod decode;
+mod dom;
+mod language;
+mod lexicon;
+mod metadata;
+mod plain_text;
+mod prose;
+mod quotations;
+mod update_notes;
+mod words;
+
+use chrono::{DateTime, Utc};
+use decode::InputKind;
+use palimpsest_article::{Article, Warning, WarningCode};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+/// The longest input that is read, in bytes; the rest of a longer one is left out with a warning.
+///
+/// Far above any news page (the largest seen carry 10 MB of scripts), and small enough that its
+/// tree fits the memory of a small machine.
+pub const MAX_BYTES: usize = 32 * 1024 * 1024;
+
+/// One page as it came, and what is known of it from outside.
+#[derive(Clone, Copy, Debug)]
+pub struct Page<'a> {
+    /// The bytes, with any transfer compression already undone.
+    pub bytes: &'a [u8],
+    /// Where the page is from: links and images are resolved against it.
+    pub url: Option<&'a Url>,
+    /// The value of the HTTP `Content-Type` header.
+    pub content_type: Option<&'a str>,
+    /// The name of the file, a hint of last resort: `.txt` is plain text.
+    pub file_name: Option<&'a str>,
+    /// When the page was taken: dates without a year are counted from it.
+    pub captured_at: Option<DateTime<Utc>>,
+}
+
+/// What a page yields: an article, perhaps an empty one, and what was odd about the page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct Extraction {
+    /// The article.
+    #[serde(flatten)]
+    pub article: Article,
+    /// What was odd, most serious first.
+    pub warnings: Vec<Warning>,
+}
+
+/// Reads the article of a page. Bad input is not an error: it is an article plus warnings.
+///
+/// ```
+/// use palimpsest_extract::{Page, extract};
+///
+/// let page = Page {
+///     bytes: b"<h1>Bridge closed</h1><p>The council closed the old bridge on Monday.</p>",
+///     url: None,
+///     content_type: Some("text/html; charset=utf-8"),
+///     file_name: None,
+///     captured_at: None,
+/// };
+/// assert_eq!(extract(&page).article.metadata.headline, "Bridge closed");
+/// ```
+pub fn extract(page: &Page) -> Extraction {
+    let mut warnings = Vec::new();
+    let bytes = match page.bytes.get(..MAX_BYTES) {
+        Some(cut) if cut.len() < page.bytes.len() => {
+            warnings.push(warning(
+                WarningCode::TooLarge,
+                format!("only the first {} MiB of the page were read", MAX_BYTES >> 20),
+            ));
+            cut
+        }
+        _ => page.bytes,
+    };
+    if bytes.iter().all(u8::is_ascii_whitespace) {
+        warnings.push(warning(WarningCode::Empty, "the page is empty"));
+        return Extraction { article: Article::default(), warnings };
+    }
+    if let Some(format) = decode::binary_format(bytes) {
+        warnings.push(warning(WarningCode::Binary, format!("the page is not text but {format}")));
+        return Extraction { article: Article::default(), warnings };
+    }
+    let text = decode::decode(bytes, page.content_type, page.url, &mut warnings);
+    let article = match decode::input_kind(&text, page.content_type, page.file_name) {
+        InputKind::Html => read_html(page, &text, &mut warnings),
+        InputKind::PlainText => plain_text::read(page, &text),
+    };
+    if article.is_empty() {
+        warnings.push(warning(WarningCode::NoArticle, "no article was found on the page"));
+    }
+    Extraction { article, warnings }
+}
+
+fn read_html(page: &Page, html: &str, warnings: &mut Vec<Warning>) -> Article {
+    let tree = dom::parse(html, warnings);
+    let dom = dom::flatten(&tree);
+    let base = dom::base_url(&dom, page.url);
+    let facts = metadata::collect(&dom, base.as_ref());
+    let body = body::read(&dom, html, base.as_ref(), &facts, warnings);
+    assembly::assemble(page, facts, body)
+}
+
+fn warning(code: WarningCode, message: impl Into<String>) -> Warning {
+    Warning { code, message: message.into() }
+}

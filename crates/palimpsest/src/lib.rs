@@ -1,1 +1,36 @@
-//! The façade: a library of articles. The only place where two effects meet.
+//! The façade: a [`Library`] of articles, the only place where two effects meet.
+//!
+//! Faces (terminal, window) call it and nothing below it. It never prints and knows no argv, window
+//! or home directory: what it needs of the world comes in through [`Environment`].
+
+#[cfg(feature = "bindings")]
+pub mod bindings;
+mod environment;
+mod error;
+mod highlighting;
+mod images;
+mod importing;
+mod library;
+mod page;
+mod reading;
+mod sample;
+mod source;
+mod window;
+mod work;
+
+pub use environment::{Environment, library_directory};
+pub use error::{Error, ErrorCode, Result};
+pub use highlighting::{HighlightChange, NewHighlight};
+pub use importing::{Added, Outcome};
+pub use library::{ImageBytes, Library};
+pub use page::{MAX_PAGE_BYTES, extract, read_file};
+pub use reading::{Reading, StoredImage};
+pub use source::Source;
+pub use window::{First, Offered, Startup};
+pub use work::{Stage, Work};
+
+pub use palimpsest_article as article;
+pub use palimpsest_export as export;
+pub use palimpsest_extract::Extraction;
+pub use palimpsest_extract::{Page, extract as extract_page};
+pub use palimpsest_fetch as fetch;

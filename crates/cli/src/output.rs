@@ -1,0 +1,76 @@
+//! Output: data to stdout, words to stderr, and what a run came to.
+
+use palimpsest::{Error, article::Warning};
+use serde::Serialize;
+use std::io::{self, Write};
+
+/// What a run came to.
+pub enum Outcome {
+    /// It did what was asked.
+    Done,
+    /// It found nothing to do or to show.
+    Nothing,
+}
+
+/// Why a run failed.
+pub enum Failure {
+    /// There are words for it.
+    Said(Error),
+    /// Nobody reads the output any more.
+    BrokenPipe,
+}
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Self {
+        Failure::Said(error)
+    }
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Failure::BrokenPipe,
+            _ => Failure::Said(Error {
+                code: palimpsest::ErrorCode::Unreadable,
+                message: format!("cannot write the output: {error}"),
+                hints: Vec::new(),
+            }),
+        }
+    }
+}
+
+/// Prints a value as JSON, readable.
+pub fn print_json(value: &impl Serialize) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    serde_json::to_writer_pretty(&mut out, value).map_err(io::Error::from)?;
+    writeln!(out)?;
+    Ok(())
+}
+
+/// Prints text as it is.
+pub fn print(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    out.write_all(text.as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
+/// Says what went wrong, and each hint on its own line.
+pub fn say_error(error: &Error) {
+    say(&format!("error: {}", error.message));
+    for hint in &error.hints {
+        say(&format!("hint: {hint}"));
+    }
+}
+
+/// Says what is odd about a page.
+pub fn say_warnings(warnings: &[Warning]) {
+    for warning in warnings {
+        say(&format!("warning: {}", warning.message));
+    }
+}
+
+/// Says a line. Where stderr is closed there is nobody to tell.
+pub fn say(line: &str) {
+    let _ = writeln!(io::stderr(), "{line}");
+}

@@ -1,0 +1,155 @@
+//! What an element's name, class, id and role say of the text inside.
+//!
+//! Only words that content systems everywhere use; never the name of a site.
+
+use crate::dom::{Content, Dom};
+
+/// What an element seems to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Hint {
+    /// The markup names it the article's body.
+    Body,
+    /// It holds an article, perhaps with its surroundings.
+    Article,
+    /// Around the article: menus, promotion, sharing.
+    Furniture,
+    /// Readers' words: may be longer than the article.
+    Comments,
+    /// Not shown.
+    Hidden,
+}
+
+/// Reads the hints of an element; `None` where it says nothing.
+pub(super) fn of(dom: &Dom, at: usize) -> Option<Hint> {
+    let Content::Element(element) = dom.nodes[at].content else { return None };
+    let name = element.name();
+    if matches!(name, "html" | "body" | "p" | "a" | "em" | "strong" | "br" | "img") {
+        return None;
+    }
+    let mut hint = match name {
+        "nav" | "footer" | "aside" | "menu" | "address" => Some(Hint::Furniture),
+        "article" | "main" => Some(Hint::Article),
+        _ => None,
+    };
+    let (mut article, mut body) = (false, false);
+    for (key, value) in element.attrs() {
+        match key {
+            "hidden" => return Some(Hint::Hidden),
+            "style" => {
+                let style: String = value.chars().filter(|c| !c.is_whitespace()).collect();
+                if style.to_ascii_lowercase().contains("display:none") {
+                    return Some(Hint::Hidden);
+                }
+            }
+            "itemprop" => {
+                if value.split_whitespace().any(|word| word == "articleBody") {
+                    return Some(Hint::Body);
+                }
+                if value.split_whitespace().any(|word| word == "comment") {
+                    return Some(Hint::Comments);
+                }
+            }
+            "role" => match value {
+                "navigation" | "complementary" | "contentinfo" | "search" | "banner" | "dialog"
+                | "alertdialog" | "menu" | "menubar" | "toolbar" => hint = Some(Hint::Furniture),
+                "main" | "article" => hint = hint.or(Some(Hint::Article)),
+                _ => {}
+            },
+            "aria-label" | "class" | "id" | "data-component" | "data-testid" | "data-type" => {
+                for word in words(value) {
+                    match judge(&word) {
+                        Some(Hint::Comments) => return Some(Hint::Comments),
+                        Some(Hint::Furniture) => hint = Some(Hint::Furniture),
+                        _ => {}
+                    }
+                    article |= ARTICLE.contains(&word.as_str());
+                    body |= BODY.contains(&word.as_str());
+                    if word == "articlebody" || word == "storybody" || word == "entrycontent" || word == "postcontent" || word == "articlecontent" || word == "articletext" {
+                        (article, body) = (true, true);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+    match hint {
+        Some(Hint::Furniture) => hint,
+        _ if article && body => Some(Hint::Body),
+        _ => hint,
+    }
+}
+
+const ARTICLE: [&str; 9] =
+    ["article", "story", "post", "entry", "news", "blog", "artikel", "articulo", "noticia"];
+const BODY: [&str; 8] = ["body", "content", "text", "copy", "inhalt", "contenido", "cuerpo", "texto"];
+
+fn judge(word: &str) -> Option<Hint> {
+    const COMMENTS: [&str; 8] = [
+        "comments", "comment", "disqus", "respond", "commentlist", "kommentare", "comentarios",
+        "commentaires",
+    ];
+    const FURNITURE: [&str; 93] = [
+        "ad", "ads", "advert", "advertisement", "advertising", "adslot", "anzeige", "publicidad",
+        "sponsor", "sponsored", "promo", "promos", "promotion", "promoted", "newsletter",
+        "newsletters", "subscribe", "subscription", "signup", "register", "registration", "login",
+        "share", "shares", "sharing", "sharebar", "social", "socials", "follow", "related",
+        "relateds", "relatedposts", "recommended", "recommendation", "recommendations",
+        "recirculation", "recirc", "popular", "trending", "mostread", "mostpopular", "latest",
+        "readmore", "readnext", "upnext", "morenews", "morestories", "seealso", "teaser",
+        "teasers", "sidebar", "rail", "widget", "widgets", "breadcrumb", "breadcrumbs", "nav",
+        "navbar", "navigation", "menu", "submenu", "masthead", "footer", "cookie", "cookies",
+        "consent", "gdpr", "modal", "popup", "overlay", "lightbox", "toolbar", "tools", "tags",
+        "taglist", "tagcloud", "topics", "keywords", "pagination", "pager", "prevnext", "byline",
+        "authorbio", "bio", "avatar", "rating", "poll", "survey", "disclaimer", "donate",
+        "donation", "copyright", "skip",
+    ];
+    if COMMENTS.contains(&word) {
+        return Some(Hint::Comments);
+    }
+    FURNITURE.contains(&word).then_some(Hint::Furniture)
+}
+
+/// Splits a class list or id into lower-case words, at punctuation and at `camelCase` humps.
+fn words(value: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut was_lower = false;
+    for character in value.chars().take(400) {
+        let starts = character.is_ascii_uppercase() && was_lower;
+        if (!character.is_alphanumeric() || starts) && !word.is_empty() {
+            words.push(std::mem::take(&mut word));
+        }
+        if character.is_alphanumeric() {
+            word.extend(character.to_lowercase());
+        }
+        was_lower = character.is_lowercase();
+    }
+    if !word.is_empty() {
+        words.push(word);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::{flatten, parse};
+
+    fn check(markup: &str, hint: Option<Hint>) {
+        let tree = parse(markup, &mut Vec::new());
+        let dom = flatten(&tree);
+        assert_eq!(of(&dom, 3), hint, "{markup}");
+    }
+
+    #[test]
+    fn names_tell() {
+        check("<div class='article-body'>", Some(Hint::Body));
+        check("<div class='storyBody'>", Some(Hint::Body));
+        check("<div itemprop=articleBody>", Some(Hint::Body));
+        check("<section id=comments>", Some(Hint::Comments));
+        check("<div class='box related-stories'>", Some(Hint::Furniture));
+        check("<div style='color:red; display: none'>", Some(Hint::Hidden));
+        check("<div class='header shadow'>", None);
+        check("<article>", Some(Hint::Article));
+    }
+}

@@ -1,0 +1,148 @@
+//! How much each candidate block speaks for being read, and which parts of the page do not count.
+//!
+//! Values are in characters of plain prose: a paragraph is worth its length, a menu entry costs a
+//! little. The best container is then the one with the largest sum, so these numbers say how much
+//! furniture around a paragraph is worth leaving out for.
+
+use super::{
+    blocks::{self, Candidate},
+    hints::{self, Hint},
+    witness::Witness,
+};
+use crate::{dom::Dom, lexicon};
+use palimpsest_article::BlockKind;
+
+/// What one block counts: from its words, before any container is chosen.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Score {
+    /// Positive for prose, negative for furniture.
+    pub value: f32,
+    /// Inside an element whose name or state says that it is not the article.
+    pub is_apart: bool,
+    /// The page's JSON-LD repeats the block's words as the article's body.
+    pub is_witnessed: bool,
+}
+
+/// An element that holds a part of the page.
+pub(super) struct Region {
+    pub node: usize,
+    pub hint: Option<Hint>,
+}
+
+/// The scores of all candidates, and the elements that were judged.
+pub(super) struct Scores {
+    pub blocks: Vec<Score>,
+    pub regions: Vec<Region>,
+    /// For every node, how many candidates stand before it.
+    pub counts: Vec<usize>,
+}
+
+/// A longer paragraph says no more about its container than this one.
+const ENOUGH: f32 = 500.0;
+/// Prose below this length needs a sentence's end to count.
+const SHORT: usize = 80;
+/// A container with a name that speaks against it is still believed with this share of all prose.
+const MOST_OF_PAGE: f32 = 0.6;
+/// Comments can be longer than the article.
+const NEARLY_ALL: f32 = 0.92;
+
+/// Scores all candidates of a page.
+pub(super) fn score(
+    dom: &Dom,
+    candidates: &[Candidate],
+    headline: Option<usize>,
+    witness: &Witness,
+) -> Scores {
+    let counts = blocks::counts_before(dom, candidates);
+    let mut scores: Vec<Score> = candidates
+        .iter()
+        .map(|block| Score {
+            value: value(block),
+            is_apart: false,
+            is_witnessed: witness.says(&block.text),
+        })
+        .collect();
+    let mut prose_before = Vec::with_capacity(scores.len() + 1);
+    let mut total = 0.0;
+    prose_before.push(0.0);
+    for score in &scores {
+        total += score.value.max(0.0);
+        prose_before.push(total);
+    }
+
+    let mut regions = Vec::new();
+    let mut apart_until = 0;
+    for node in 0..dom.nodes.len() {
+        if dom.element(node).is_none() {
+            continue;
+        }
+        let range = blocks::inside(&counts, dom, node);
+        if range.is_empty() {
+            continue;
+        }
+        let hint = hints::of(dom, node);
+        regions.push(Region { node, hint });
+        // What is apart is so with all its parts.
+        if node < apart_until {
+            continue;
+        }
+        let limit = match hint {
+            Some(Hint::Furniture | Hint::Hidden) => MOST_OF_PAGE,
+            Some(Hint::Comments) => NEARLY_ALL,
+            _ => continue,
+        };
+        let share = (prose_before[range.end] - prose_before[range.start]) / total.max(1.0);
+        let holds_headline = headline.is_some_and(|at| dom.subtree(node).contains(&at));
+        let holds_witnessed = || {
+            let (mut said, mut all) = (0, 0);
+            for index in range.clone() {
+                all += candidates[index].weight;
+                said += if scores[index].is_witnessed { candidates[index].weight } else { 0 };
+            }
+            said * 3 > all
+        };
+        if share > limit || holds_headline || holds_witnessed() {
+            continue;
+        }
+        apart_until = dom.nodes[node].end;
+        for score in &mut scores[range] {
+            if !score.is_witnessed {
+                score.is_apart = true;
+            }
+        }
+    }
+    for (score, block) in scores.iter_mut().zip(candidates) {
+        if score.is_witnessed {
+            score.value = score.value.max(0.0) + (block.weight as f32).min(ENOUGH) + 20.0;
+        } else if score.is_apart {
+            score.value = -(score.value.abs().min(200.0) * 0.4 + 10.0);
+        }
+    }
+    Scores { blocks: scores, regions, counts }
+}
+
+/// Returns what a block is worth for its words alone.
+fn value(block: &Candidate) -> f32 {
+    let weight = block.weight as f32;
+    let density = block.link_density();
+    if lexicon::is_boilerplate(&block.text) {
+        return -25.0;
+    }
+    if matches!(block.kind, BlockKind::Caption | BlockKind::Embed) {
+        return 0.0;
+    }
+    if density > 0.6 {
+        return -(12.0 + weight.min(150.0) * 0.25);
+    }
+    let prose = (weight.min(ENOUGH) + (weight - ENOUGH).max(0.0) * 0.1) * (1.0 - density);
+    let is_sentence = crate::prose::ends_sentence(&block.text);
+    match block.kind {
+        BlockKind::Heading => 0.0,
+        BlockKind::ListItem if block.weight < SHORT && !is_sentence => 0.0,
+        BlockKind::ListItem => prose * 0.6,
+        BlockKind::Table => prose * 0.3,
+        _ if block.weight < 25 => -8.0,
+        _ if block.weight < SHORT && !is_sentence => -5.0,
+        _ => prose,
+    }
+}

@@ -1,0 +1,136 @@
+//! Cuts furniture inside the chosen container, block by block: head, tail and what stands between.
+
+use super::{blocks::Candidate, choose::Choice, score::Scores};
+use crate::{dom::Dom, lexicon, metadata::Facts, prose};
+use palimpsest_article::BlockKind;
+
+/// Prose from this length on is never taken for a byline or a label.
+const SOLID: usize = 80;
+/// A paragraph of links from this share on is a pointer elsewhere.
+const LINKED: f32 = 0.75;
+
+/// Returns which candidates are the body.
+pub(super) fn trim(
+    dom: &Dom,
+    candidates: &[Candidate],
+    scores: &Scores,
+    choice: &Choice,
+    facts: &Facts,
+) -> Vec<bool> {
+    let mut keep = vec![false; candidates.len()];
+    for index in choice.range.clone() {
+        let score = scores.blocks[index];
+        keep[index] = !score.is_apart && !is_furniture(dom, &candidates[index], score.is_witnessed, facts);
+    }
+    drop_link_lists(candidates, choice, &mut keep);
+    trim_head(candidates, choice, facts, &mut keep);
+    trim_tail(dom, candidates, choice, &mut keep);
+    drop_empty_headings(candidates, choice, &mut keep);
+    keep
+}
+
+/// Tells whether a block is furniture by its own words.
+fn is_furniture(dom: &Dom, block: &Candidate, is_witnessed: bool, facts: &Facts) -> bool {
+    if is_witnessed {
+        return false;
+    }
+    if lexicon::is_boilerplate(&block.text) {
+        return true;
+    }
+    match block.kind {
+        BlockKind::Heading => {
+            block.level == 1 && facts.headline_forms.iter().any(|form| prose::same_words(form, &block.text))
+        }
+        BlockKind::Paragraph => {
+            let is_pointer = block.link_density() >= LINKED && block.weight < 300;
+            // Words loose in a `<div>` are labels and credits; a paragraph says that it is one.
+            let is_loose = !matches!(dom.tag(block.node), "p" | "blockquote" | "td");
+            let is_label = is_loose && block.weight < SOLID && !prose::ends_sentence(&block.text);
+            is_pointer || is_label
+        }
+        _ => false,
+    }
+}
+
+/// Drops lists most of whose items are links: menus, tags, further reading.
+fn drop_link_lists(candidates: &[Candidate], choice: &Choice, keep: &mut [bool]) {
+    let mut start = choice.range.start;
+    while start < choice.range.end {
+        let is_item = |index: usize| candidates[index].kind == BlockKind::ListItem;
+        if !is_item(start) {
+            start += 1;
+            continue;
+        }
+        let end = (start..choice.range.end).find(|&index| !is_item(index)).unwrap_or(choice.range.end);
+        let linked = (start..end).filter(|&index| candidates[index].link_density() > 0.6).count();
+        if linked * 2 > end - start {
+            keep[start..end].fill(false);
+        }
+        start = end;
+    }
+}
+
+/// Drops what stands before the first prose: headline again, standfirst again, byline, date, labels.
+fn trim_head(candidates: &[Candidate], choice: &Choice, facts: &Facts, keep: &mut [bool]) {
+    let kept: Vec<usize> = choice.range.clone().filter(|&index| keep[index]).collect();
+    for (order, &index) in kept.iter().enumerate() {
+        let block = &candidates[index];
+        let says = |words: &str| prose::same_words(words, &block.text);
+        let repeats = facts.headline_forms.iter().any(|form| says(form));
+        if repeats && order < 12 {
+            keep[index] = false;
+        }
+    }
+    for &index in &kept {
+        let block = &candidates[index];
+        let is_solid = block.weight >= SOLID
+            || (block.weight >= 40 && prose::ends_sentence(&block.text));
+        match block.kind {
+            BlockKind::Paragraph | BlockKind::ListItem if !is_solid => keep[index] = false,
+            BlockKind::Caption | BlockKind::Embed | BlockKind::Heading => {}
+            _ => break,
+        }
+    }
+}
+
+/// Drops what stands after the last prose: labels, tags, credits, headings of further lists.
+fn trim_tail(dom: &Dom, candidates: &[Candidate], choice: &Choice, keep: &mut [bool]) {
+    for index in choice.range.clone().rev() {
+        if !keep[index] {
+            continue;
+        }
+        let block = &candidates[index];
+        let is_solid = block.weight >= SOLID || prose::ends_sentence(&block.text);
+        match block.kind {
+            BlockKind::Heading => keep[index] = false,
+            BlockKind::Paragraph if is_solid || dom.tag(block.node) == "p" && block.link_weight == 0 => break,
+            BlockKind::Paragraph => keep[index] = false,
+            BlockKind::Caption | BlockKind::Embed => {}
+            _ => break,
+        }
+    }
+}
+
+/// Drops headings under which nothing is left.
+fn drop_empty_headings(candidates: &[Candidate], choice: &Choice, keep: &mut [bool]) {
+    // The level of the shallowest heading since the last kept block; `None` right after a block.
+    let mut empty_below: Option<u8> = Some(0);
+    for index in choice.range.clone().rev() {
+        let block = &candidates[index];
+        if block.kind != BlockKind::Heading {
+            if keep[index] && block.kind != BlockKind::Caption {
+                empty_below = None;
+            }
+            continue;
+        }
+        if !keep[index] {
+            continue;
+        }
+        match empty_below {
+            // Only headings of its own or a higher level follow: it heads nothing.
+            Some(level) if level <= block.level => keep[index] = false,
+            _ => {}
+        }
+        empty_below = Some(empty_below.map_or(block.level, |level| level.min(block.level)));
+    }
+}

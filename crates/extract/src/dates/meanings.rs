@@ -1,0 +1,166 @@
+//! What the words of dates mean, in all languages at once. It must not know how dates are put
+//! together.
+
+use crate::lexicon::{self, DateWords};
+use crate::words::{Phrases, Token};
+use chrono::{FixedOffset, NaiveDateTime, TimeZone, Weekday};
+use chrono_tz::Tz;
+use std::sync::LazyLock;
+
+/// What a word or phrase means in a date.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Meaning {
+    Month(u32),
+    Weekday(Weekday),
+    /// Days from the day of writing.
+    Relative(i64),
+    Am,
+    Pm,
+    Hour,
+    Minute,
+    At,
+    Ordinal,
+    Filler,
+    Zone(Zone),
+}
+
+/// What a zone's name stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Zone {
+    /// One offset, whatever the date: `EST`, `+02:00`.
+    Offset(FixedOffset),
+    /// A place, whose offset follows its daylight saving: `ET`.
+    Place(Tz),
+}
+
+impl Zone {
+    /// Returns the offset at a local time. In the hour that is there twice, the first one.
+    pub fn offset_at(self, local: NaiveDateTime) -> Option<FixedOffset> {
+        match self {
+            Zone::Offset(offset) => Some(offset),
+            Zone::Place(place) => {
+                let offset = place.offset_from_local_datetime(&local).earliest()?;
+                Some(chrono::Offset::fix(&offset))
+            }
+        }
+    }
+
+    fn read(written: &str) -> Option<Zone> {
+        if let Ok(place) = written.parse::<Tz>() {
+            return Some(Zone::Place(place));
+        }
+        written.parse::<FixedOffset>().ok().map(Zone::Offset)
+    }
+}
+
+/// A meaning, and where it comes from: language, and whether it is written in capitals.
+#[derive(Debug)]
+struct Entry {
+    language: usize,
+    capitals: bool,
+    meaning: Meaning,
+}
+
+const WEEKDAYS: [Weekday; 7] = [
+    Weekday::Mon,
+    Weekday::Tue,
+    Weekday::Wed,
+    Weekday::Thu,
+    Weekday::Fri,
+    Weekday::Sat,
+    Weekday::Sun,
+];
+
+static ENTRIES: LazyLock<Phrases<Entry>> = LazyLock::new(|| {
+    let mut phrases = Phrases::default();
+    for (language, (_, lexicon)) in lexicon::all().iter().enumerate() {
+        let mut add = |phrase: &str, meaning: Meaning| {
+            let capitals = matches!(meaning, Meaning::Zone(_))
+                && phrase.len() <= 5
+                && phrase.chars().all(char::is_uppercase);
+            phrases.insert(phrase, Entry { language, capitals, meaning });
+        };
+        add_words(&lexicon.dates, &mut add);
+    }
+    phrases
+});
+
+fn add_words(words: &DateWords, add: &mut impl FnMut(&str, Meaning)) {
+    for (number, names) in (1..).zip(&words.months) {
+        names.iter().for_each(|name| add(name, Meaning::Month(number)));
+    }
+    for (weekday, names) in WEEKDAYS.iter().zip(&words.weekdays) {
+        names.iter().for_each(|name| add(name, Meaning::Weekday(*weekday)));
+    }
+    let lists = [
+        (&words.today, Meaning::Relative(0)),
+        (&words.yesterday, Meaning::Relative(-1)),
+        (&words.am, Meaning::Am),
+        (&words.pm, Meaning::Pm),
+        (&words.hour, Meaning::Hour),
+        (&words.minute, Meaning::Minute),
+        (&words.at, Meaning::At),
+        (&words.ordinals, Meaning::Ordinal),
+        (&words.fillers, Meaning::Filler),
+    ];
+    for (list, meaning) in lists {
+        list.iter().for_each(|word| add(word, meaning));
+    }
+    for (name, value) in &words.zones {
+        if let Some(zone) = Zone::read(value) {
+            add(name, Meaning::Zone(zone));
+        }
+    }
+}
+
+/// Finds the longest phrase at token `at` whose meaning `choose` wants, in the page's language
+/// first, then in English, then in any. Returns the token after it too.
+pub(super) fn find<T>(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    language: Option<usize>,
+    choose: impl Fn(Meaning) -> Option<T>,
+) -> Option<(usize, T)> {
+    static ENGLISH: LazyLock<Option<usize>> = LazyLock::new(|| lexicon::index_of(Some("en")));
+    let mut best: Option<(u8, usize, T)> = None;
+    for (next, entry) in ENTRIES.at(tokens, at) {
+        let written_small = entry.capitals
+            && tokens[at..next].iter().any(|word| word.of(text).contains(char::is_lowercase));
+        if written_small {
+            continue;
+        }
+        let rank = match Some(entry.language) {
+            own if own == language => 2,
+            english if english == *ENGLISH => 1,
+            _ => 0,
+        };
+        let is_better =
+            best.as_ref().is_none_or(|(rank_so_far, end, _)| (next, rank) > (*end, *rank_so_far));
+        if is_better && let Some(chosen) = choose(entry.meaning) {
+            best = Some((rank, next, chosen));
+        }
+    }
+    best.map(|(_, next, chosen)| (next, chosen))
+}
+
+/// Tells whether the language writes the month before the day.
+pub(super) fn month_first(language: Option<usize>) -> bool {
+    language
+        .and_then(|index| lexicon::all().get(index))
+        .is_some_and(|(_, lexicon)| lexicon.dates.month_first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_zone_of_every_file_is_known() {
+        for (code, lexicon) in lexicon::all() {
+            for (name, value) in &lexicon.dates.zones {
+                assert!(Zone::read(value).is_some(), "{code}: {name} = {value}");
+            }
+        }
+    }
+}

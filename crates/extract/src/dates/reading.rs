@@ -1,0 +1,567 @@
+//! Reads what is written of a date and a time at one place in a text. It must not conclude what is
+//! not written.
+
+use super::meanings::{Meaning, Zone, find, month_first};
+use crate::words::{Token, TokenKind, digit};
+use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
+use palimpsest_article::Moment;
+use std::ops::Range;
+
+/// What is written of a point in time.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Reading {
+    /// The tokens it is made of.
+    pub tokens: Range<usize>,
+    /// The bytes it is made of.
+    pub bytes: Range<usize>,
+    pub year: Option<i32>,
+    pub month: Option<u32>,
+    pub day: Option<u32>,
+    /// The date is all numbers and could as well be read with month and day swapped.
+    pub swappable: bool,
+    pub weekday: Option<Weekday>,
+    /// Days from the day of writing: "today", "yesterday".
+    pub relative: Option<i64>,
+    pub time: Option<NaiveTime>,
+    pub time_unit: TimeUnit,
+    pub zone: Option<Zone>,
+}
+
+/// The smallest unit in which a time is written.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) enum TimeUnit {
+    #[default]
+    Hour,
+    Minute,
+    Second,
+}
+
+/// Years outside are misreadings or not news.
+const YEARS: std::ops::RangeInclusive<i32> = 1500..=2200;
+
+impl Reading {
+    /// Returns the day where year, month and day are all written and possible.
+    pub fn date(&self) -> Option<NaiveDate> {
+        let year = self.year.filter(|year| YEARS.contains(year))?;
+        NaiveDate::from_ymd_opt(year, self.month?, self.day?)
+    }
+
+    /// Returns the point in time where the whole day is written.
+    pub fn moment(&self) -> Option<Moment> {
+        self.date().map(|day| self.on(day))
+    }
+
+    /// Returns the point in time that the written time and zone give on a day.
+    pub fn on(&self, day: NaiveDate) -> Moment {
+        let Some(time) = self.time else { return Moment::Day(day) };
+        let local = NaiveDateTime::new(day, time);
+        let instant = self
+            .zone
+            .and_then(|zone| zone.offset_at(local))
+            .and_then(|offset| offset.from_local_datetime(&local).single());
+        instant.map_or(Moment::Local(local), Moment::Instant)
+    }
+
+    fn has_date(&self) -> bool {
+        self.month.is_some() || self.day.is_some() || self.relative.is_some()
+    }
+
+    fn is_empty(&self) -> bool {
+        !self.has_date() && self.weekday.is_none() && self.time.is_none()
+    }
+}
+
+/// Between two parts of a date there are at most this many words and marks that mean nothing.
+const MOST_FILLERS: usize = 4;
+
+/// Reads the date, time or both that begin exactly at token `at`.
+pub(crate) fn read_at(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    language: Option<usize>,
+) -> Option<Reading> {
+    let scan = Scan { text, tokens, language };
+    let first = tokens.get(at)?;
+    // A date does not begin inside another number or name.
+    let glued = at > 0 && !first.spaced && scan.tokens[at - 1].kind == TokenKind::Number;
+    if glued && first.kind == TokenKind::Number {
+        return None;
+    }
+    let mut reading = Reading::default();
+    let (mut next, mut end, mut fillers) = (at, at, 0);
+    while next < tokens.len() {
+        let after_at = next > at && scan.is(next - 1, Meaning::At);
+        if let Some(after) = scan.part(next, &mut reading, after_at) {
+            (next, end, fillers) = (after, after, 0);
+            continue;
+        }
+        let filler = (!reading.is_empty() && fillers < MOST_FILLERS)
+            .then(|| scan.filler(next))
+            .flatten();
+        let Some(after) = filler else { break };
+        (next, fillers) = (after, fillers + 1);
+    }
+    if reading.is_empty() {
+        return None;
+    }
+    reading.tokens = at..end;
+    reading.bytes = tokens[at].start..tokens[end - 1].end;
+    Some(reading)
+}
+
+struct Scan<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    language: Option<usize>,
+}
+
+impl Scan<'_> {
+    /// Reads one part that the reading does not have yet; returns the token after it.
+    fn part(&self, at: usize, reading: &mut Reading, after_at: bool) -> Option<usize> {
+        if !reading.has_date()
+            && let Some(after) = self.date(at, reading)
+        {
+            return Some(after);
+        }
+        if reading.time.is_none()
+            && let Some(after) = self.time(at, reading, after_at)
+        {
+            return Some(self.zone(after, reading).unwrap_or(after));
+        }
+        if reading.weekday.is_none()
+            && let Some((after, weekday)) = self.weekday(at)
+        {
+            reading.weekday = Some(weekday);
+            if !reading.has_date()
+                && let Some(day) = self.day_in_brackets(after)
+            {
+                reading.day = Some(day);
+                return Some(after + 3);
+            }
+            return Some(after);
+        }
+        if !reading.has_date() {
+            let relative = find(self.text, self.tokens, at, self.language, |meaning| match meaning {
+                Meaning::Relative(days) => Some(days),
+                _ => None,
+            });
+            if let Some((after, days)) = relative {
+                reading.relative = Some(days);
+                return Some(after);
+            }
+            return self.day_and_month(at, reading);
+        }
+        if reading.time.is_some() && reading.zone.is_none() {
+            return self.zone(at, reading);
+        }
+        None
+    }
+
+    fn date(&self, at: usize, reading: &mut Reading) -> Option<usize> {
+        self.numeric_date(at, reading)
+            .or_else(|| self.day_first_date(at, reading))
+            .or_else(|| self.month_first_date(at, reading))
+    }
+
+    /// `2021-01-09`, `2025年1月14日`, `09.01.2021`, `1/9/21`, `20210109`.
+    fn numeric_date(&self, at: usize, reading: &mut Reading) -> Option<usize> {
+        let (first, digits) = self.number(at)?;
+        if digits == 8 {
+            let (year, month, day) = (first / 10_000, first / 100 % 100, first % 100);
+            let valid = (1900..=2100).contains(&year) && is_day(month, day);
+            return valid.then(|| {
+                set_date(reading, year as i32, month, day);
+                at + 1
+            });
+        }
+        let separator = self.separator(at + 1)?;
+        let (second, second_digits) = self.number(at + 2)?;
+        if second_digits > 2 || self.separator(at + 3)? != separator && digits != 4 {
+            return None;
+        }
+        if digits == 4 {
+            let (third, third_digits) = self.number(at + 4)?;
+            if third_digits > 2 || !is_day(second, third) {
+                return None;
+            }
+            set_date(reading, first as i32, second, third);
+            let after = at + 5;
+            return Some(if self.sign(after) { after + 1 } else { self.ordinal(after) });
+        }
+        let (third, third_digits) = self.number(at + 4)?;
+        if digits > 2 || separator == ':' || !matches!(third_digits, 2 | 4) {
+            return None;
+        }
+        let year = whole_year(third, third_digits);
+        let (month, day) = self.month_and_day(first, second)?;
+        set_date(reading, year, month, day);
+        reading.swappable = is_day(day, month) && day != month;
+        Some(self.ordinal(at + 5))
+    }
+
+    /// `5/12`, `16.04.`, `1月14日`: a day and a month without a year.
+    fn day_and_month(&self, at: usize, reading: &mut Reading) -> Option<usize> {
+        let (first, digits) = self.number(at)?;
+        let separator = self.separator(at + 1)?;
+        let (second, second_digits) = self.number(at + 2)?;
+        if digits > 2 || second_digits > 2 {
+            return None;
+        }
+        let (month, day, after) = match separator {
+            '年' if self.sign(at + 3) && is_day(first, second) => (first, second, at + 4),
+            '/' => {
+                let (month, day) = self.month_and_day(first, second)?;
+                (month, day, at + 3)
+            }
+            '.' if self.tokens.get(at + 3).is_some_and(|token| token.is_mark('.') && !token.spaced) =>
+            {
+                let (month, day) = self.month_and_day(first, second)?;
+                (month, day, at + 4)
+            }
+            _ => return None,
+        };
+        (reading.month, reading.day) = (Some(month), Some(day));
+        Some(after)
+    }
+
+    /// `9 janvier 2021`, `the 3rd of May`, `6-Apr-2021`.
+    fn day_first_date(&self, at: usize, reading: &mut Reading) -> Option<usize> {
+        let (day, digits) = self.number(at)?;
+        if digits > 2 || !(1..=31).contains(&day) {
+            return None;
+        }
+        let (after_month, month) = self.month(self.gap(self.ordinal(at + 1)))?;
+        (reading.month, reading.day) = (Some(month), Some(day));
+        Some(self.year(after_month, reading).unwrap_or(after_month))
+    }
+
+    /// `Jan. 9, 2021`, `April 2019`.
+    fn month_first_date(&self, at: usize, reading: &mut Reading) -> Option<usize> {
+        let (after_month, month) = self.month(at)?;
+        let day_at = self.gap(after_month);
+        if let Some((day, digits)) = self.number(day_at)
+            && digits <= 2
+            && (1..=31).contains(&day)
+            && !self.is_time_colon(day_at + 1)
+        {
+            (reading.month, reading.day) = (Some(month), Some(day));
+            let after_day = self.ordinal(day_at + 1);
+            return Some(self.year(after_day, reading).unwrap_or(after_day));
+        }
+        let after_year = self.year(after_month, reading)?;
+        reading.month = Some(month);
+        Some(after_year)
+    }
+
+    fn year(&self, at: usize, reading: &mut Reading) -> Option<usize> {
+        let at = self.gap(at);
+        let (number, digits) = self.number(at)?;
+        let hyphened = digits == 2
+            && at >= 1
+            && matches!(self.tokens[at - 1].kind, TokenKind::Mark('-' | '/' | '\'' | '’'))
+            && !self.tokens[at].spaced;
+        if digits == 4 && YEARS.contains(&(number as i32)) || hyphened {
+            reading.year = Some(whole_year(number, digits));
+            return Some(self.ordinal(at + 1));
+        }
+        None
+    }
+
+    /// Skips what may stand between day, month and year: one mark and up to two small words.
+    fn gap(&self, at: usize) -> usize {
+        let mut next = at;
+        for _ in 0..2 {
+            let is_mark = self.tokens.get(next).is_some_and(|token| {
+                matches!(token.kind, TokenKind::Mark('.' | ',' | '-' | '/' | '‑' | '\'' | '’'))
+            });
+            if is_mark {
+                next += 1;
+            }
+            if let Some((after, ())) = self.find_filler(next) {
+                next = after;
+            }
+        }
+        next
+    }
+
+    /// Skips an ordinal's ending: `3rd`, `1er`, `9.`, `1º`.
+    fn ordinal(&self, at: usize) -> usize {
+        find(self.text, self.tokens, at, self.language, |meaning| {
+            (meaning == Meaning::Ordinal).then_some(())
+        })
+        .map_or(at, |(after, ())| after)
+    }
+
+    fn month(&self, at: usize) -> Option<(usize, u32)> {
+        find(self.text, self.tokens, at, self.language, |meaning| match meaning {
+            Meaning::Month(month) => Some(month),
+            _ => None,
+        })
+    }
+
+    fn weekday(&self, at: usize) -> Option<(usize, Weekday)> {
+        find(self.text, self.tokens, at, self.language, |meaning| match meaning {
+            Meaning::Weekday(weekday) => Some(weekday),
+            _ => None,
+        })
+    }
+
+    /// `quarta-feira (26)`.
+    fn day_in_brackets(&self, at: usize) -> Option<u32> {
+        let bracketed = self.tokens.get(at)?.is_mark('(') && self.tokens.get(at + 2)?.is_mark(')');
+        let (day, _) = self.number(at + 1)?;
+        (bracketed && (1..=31).contains(&day)).then_some(day)
+    }
+
+    /// `21:40`, `9.40 p.m.`, `21 h 40`, `9 Uhr`, `下午3:15`.
+    fn time(&self, at: usize, reading: &mut Reading, after_at: bool) -> Option<usize> {
+        let (at, half_before) = self.half(at).unwrap_or((at, Half::None));
+        let (hour, digits) = self.number(at)?;
+        if digits > 2 || hour > 23 {
+            return None;
+        }
+        let (mut minute, mut second, mut unit, mut next) = (0, 0, TimeUnit::Hour, at + 1);
+        let mut certain = half_before != Half::None;
+        if let Some(value) = self.two_digits_after(next, ':') {
+            (minute, unit, next, certain) = (value, TimeUnit::Minute, next + 2, true);
+            if let Some(value) = self.two_digits_after(next, ':') {
+                (second, unit, next) = (value.min(59), TimeUnit::Second, next + 2);
+                if self.tokens.get(next).is_some_and(|token| token.is_mark('.') && !token.spaced)
+                    && self.tokens.get(next + 1).is_some_and(|token| !token.spaced)
+                    && self.number(next + 1).is_some()
+                {
+                    next += 2;
+                }
+            }
+            next = self.hour_word(next).unwrap_or(next);
+        } else if let Some(after) = self.hour_word(next) {
+            (next, certain) = (after, true);
+            if let Some((value, 2)) = self.number(after)
+                && value < 60
+            {
+                (minute, unit, next) = (value, TimeUnit::Minute, after + 1);
+                next = self.minute_word(next).unwrap_or(next);
+            }
+        } else if let Some(value) = self.two_digits_after(next, '.') {
+            // With nothing else to tell, `12.45` is a number and `7.12.` a date.
+            let after = next + 2;
+            certain |= after_at || self.half(after).is_some() || self.hour_word(after).is_some();
+            let is_date = self.tokens.get(after).is_some_and(|token| token.is_mark('.'))
+                && self.number(after + 1).is_some();
+            if is_date {
+                return None;
+            }
+            (minute, unit, next) = (value, TimeUnit::Minute, after);
+            next = self.hour_word(next).unwrap_or(next);
+        }
+        let half = match self.half(next) {
+            Some((after, half)) if half_before == Half::None => {
+                (next, certain) = (after, true);
+                half
+            }
+            _ => half_before,
+        };
+        if !certain || minute > 59 {
+            return None;
+        }
+        reading.time = NaiveTime::from_hms_opt(half.hour(hour)?, minute, second);
+        reading.time_unit = unit;
+        reading.time.map(|_| next)
+    }
+
+    fn half(&self, at: usize) -> Option<(usize, Half)> {
+        let (after, half) = find(self.text, self.tokens, at, self.language, |meaning| {
+            match meaning {
+                Meaning::Am => Some(Half::Am),
+                Meaning::Pm => Some(Half::Pm),
+                _ => None,
+            }
+        })?;
+        // The full stop of `p.m.` belongs to it.
+        let dotted = after - at > 1
+            && self.tokens.get(after).is_some_and(|token| token.is_mark('.') && !token.spaced)
+            && self.tokens[at + 1].is_mark('.');
+        Some((after + usize::from(dotted), half))
+    }
+
+    fn hour_word(&self, at: usize) -> Option<usize> {
+        self.meaning(at, Meaning::Hour)
+    }
+
+    fn minute_word(&self, at: usize) -> Option<usize> {
+        self.meaning(at, Meaning::Minute)
+    }
+
+    fn meaning(&self, at: usize, wanted: Meaning) -> Option<usize> {
+        find(self.text, self.tokens, at, self.language, |meaning| {
+            (meaning == wanted).then_some(())
+        })
+        .map(|(after, ())| after)
+    }
+
+    fn is(&self, at: usize, wanted: Meaning) -> bool {
+        self.meaning(at, wanted).is_some()
+    }
+
+    /// `EST`, `(UTC)`, `GMT+2`, `+01:00`, `Z`, `heure de Paris`.
+    fn zone(&self, at: usize, reading: &mut Reading) -> Option<usize> {
+        let bracket = self.tokens.get(at)?.is_mark('(');
+        let start = at + usize::from(bracket);
+        let (after, zone) = self
+            .offset(start)
+            .or_else(|| self.named_zone(start))?;
+        let closed = self.tokens.get(after).is_some_and(|token| token.is_mark(')'));
+        reading.zone = Some(zone);
+        Some(after + usize::from(bracket && closed))
+    }
+
+    fn named_zone(&self, at: usize) -> Option<(usize, Zone)> {
+        let (after, zone) = find(self.text, self.tokens, at, self.language, |meaning| {
+            match meaning {
+                Meaning::Zone(zone) => Some(zone),
+                _ => None,
+            }
+        })?;
+        let signed = self.tokens.get(after).is_some_and(|token| !token.spaced);
+        match self.offset(after) {
+            Some((end, offset)) if signed => Some((end, offset)),
+            _ => Some((after, zone)),
+        }
+    }
+
+    fn offset(&self, at: usize) -> Option<(usize, Zone)> {
+        let sign = match self.tokens.get(at)?.kind {
+            TokenKind::Mark('+') => 1,
+            TokenKind::Mark('-' | '−') => -1,
+            _ => return None,
+        };
+        if self.tokens.get(at + 1)?.spaced {
+            return None;
+        }
+        let (number, digits) = self.number(at + 1)?;
+        let (hours, minutes, after) = match digits {
+            4 => (number / 100, number % 100, at + 2),
+            1 | 2 => match self.two_digits_after(at + 2, ':') {
+                Some(minutes) => (number, minutes, at + 4),
+                None => (number, 0, at + 2),
+            },
+            _ => return None,
+        };
+        if hours > 14 || minutes > 59 {
+            return None;
+        }
+        let seconds = sign * i32::try_from(hours * 3600 + minutes * 60).ok()?;
+        FixedOffset::east_opt(seconds).map(|offset| (after, Zone::Offset(offset)))
+    }
+
+    fn filler(&self, at: usize) -> Option<usize> {
+        let is_mark = matches!(
+            self.tokens[at].kind,
+            TokenKind::Mark(',' | '.' | '|' | '•' | '·' | '-' | '–' | '—' | '/' | '(' | ')' | '，' | '、' | '،')
+        );
+        if is_mark {
+            return Some(at + 1);
+        }
+        // ISO's letter between date and time.
+        let is_letter_t = self.tokens[at].folded == "t"
+            && !self.tokens[at].spaced
+            && self.tokens.get(at + 1).is_some_and(|token| !token.spaced);
+        if is_letter_t {
+            return Some(at + 1);
+        }
+        self.find_filler(at).map(|(after, ())| after)
+    }
+
+    fn find_filler(&self, at: usize) -> Option<(usize, ())> {
+        find(self.text, self.tokens, at, self.language, |meaning| {
+            matches!(meaning, Meaning::Filler | Meaning::At).then_some(())
+        })
+    }
+
+    fn month_and_day(&self, first: u32, second: u32) -> Option<(u32, u32)> {
+        let (usual, other) = if month_first(self.language) {
+            ((first, second), (second, first))
+        } else {
+            ((second, first), (first, second))
+        };
+        [usual, other].into_iter().find(|&(month, day)| is_day(month, day))
+    }
+
+    /// Returns the mark between two numbers of a date. East Asian signs count as one mark.
+    fn separator(&self, at: usize) -> Option<char> {
+        let token = self.tokens.get(at)?;
+        match token.kind {
+            TokenKind::Mark(mark @ ('-' | '.' | '/' | '‑' | '‐')) if !token.spaced => Some(mark),
+            TokenKind::Mark('–' | '−') if !token.spaced => Some('-'),
+            TokenKind::Word => matches!(token.of(self.text), "年" | "月" | "년" | "월").then_some('年'),
+            _ => None,
+        }
+    }
+
+    fn sign(&self, at: usize) -> bool {
+        self.tokens
+            .get(at)
+            .is_some_and(|token| matches!(token.of(self.text), "日" | "号" | "일"))
+    }
+
+    fn is_time_colon(&self, at: usize) -> bool {
+        self.two_digits_after(at, ':').is_some()
+    }
+
+    fn two_digits_after(&self, at: usize, mark: char) -> Option<u32> {
+        let glued = |at: usize| self.tokens.get(at).is_some_and(|token| !token.spaced);
+        if !(self.tokens.get(at)?.is_mark(mark) && glued(at) && glued(at + 1)) {
+            return None;
+        }
+        self.number(at + 1).filter(|&(_, digits)| digits == 2).map(|(value, _)| value)
+    }
+
+    /// Returns a number's value and how many digits it is written with.
+    fn number(&self, at: usize) -> Option<(u32, usize)> {
+        let token = self.tokens.get(at).filter(|token| token.kind == TokenKind::Number)?;
+        let written = token.of(self.text);
+        let mut value: u32 = 0;
+        let mut digits = 0;
+        for character in written.chars() {
+            value = value.checked_mul(10)?.checked_add(digit(character)?)?;
+            digits += 1;
+        }
+        Some((value, digits))
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Half {
+    None,
+    Am,
+    Pm,
+}
+
+impl Half {
+    fn hour(self, hour: u32) -> Option<u32> {
+        match self {
+            Half::Am if hour == 12 => Some(0),
+            Half::Pm if hour < 12 => Some(hour + 12),
+            _ => Some(hour),
+        }
+    }
+}
+
+fn set_date(reading: &mut Reading, year: i32, month: u32, day: u32) {
+    (reading.year, reading.month, reading.day) = (Some(year), Some(month), Some(day));
+}
+
+fn is_day(month: u32, day: u32) -> bool {
+    (1..=12).contains(&month) && (1..=31).contains(&day)
+}
+
+/// Two digits mean 1970–2069, as in POSIX.
+fn whole_year(number: u32, digits: usize) -> i32 {
+    let number = i32::try_from(number).unwrap_or(i32::MAX);
+    match digits {
+        2 if number < 70 => 2000 + number,
+        2 => 1900 + number,
+        _ => number,
+    }
+}

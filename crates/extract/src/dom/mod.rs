@@ -1,0 +1,227 @@
+//! Characters to a flat list of nodes in document order, with no recursion anywhere.
+//!
+//! The tree is html5ever's. The list makes every later step a loop: a subtree is a range, parents
+//! come before children, and nothing depends on how deep a page is nested. This room must not know
+//! what an article is.
+
+mod tame;
+
+use palimpsest_article::{Warning, WarningCode};
+use scraper::{Html, node::Element};
+use std::ops::Range;
+use url::Url;
+
+/// The nodes of a page in document order; comments and contents of `<template>` are left out.
+pub(crate) struct Dom<'a> {
+    pub nodes: Vec<Node<'a>>,
+}
+
+/// One element or text of a page.
+pub(crate) struct Node<'a> {
+    /// The index of the parent; the root is its own.
+    pub parent: usize,
+    /// The first index after the subtree.
+    pub end: usize,
+    pub content: Content<'a>,
+}
+
+/// What a node is.
+#[derive(Clone, Copy)]
+pub(crate) enum Content<'a> {
+    Text(&'a str),
+    Element(&'a Element),
+}
+
+/// Parses a page. Nesting beyond a limit is flattened, with a warning; no text is lost.
+pub(crate) fn parse(html: &str, warnings: &mut Vec<Warning>) -> Html {
+    let tamed = tame::tame(html);
+    if tamed.flattened {
+        warnings.push(Warning {
+            code: WarningCode::DeepNesting,
+            message: format!("elements nested deeper than {} were flattened", tame::MAX_DEPTH),
+        });
+    }
+    Html::parse_document(&tamed.html)
+}
+
+/// Lists the nodes of a tree.
+pub(crate) fn flatten(tree: &Html) -> Dom<'_> {
+    let mut nodes: Vec<Node> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let mut cursor = tree.tree.root().first_child();
+    while let Some(node) = cursor {
+        let content = match node.value() {
+            scraper::Node::Element(element) => Some(Content::Element(element)),
+            scraper::Node::Text(text) => Some(Content::Text(text)),
+            _ => None,
+        };
+        let mut opened = false;
+        if let Some(content) = content {
+            let index = nodes.len();
+            let parent = open.last().copied().unwrap_or(0);
+            nodes.push(Node { parent, end: index + 1, content });
+            let is_template =
+                matches!(content, Content::Element(element) if element.name() == "template");
+            opened = !is_template && node.has_children();
+            if opened {
+                open.push(index);
+            }
+        }
+        cursor = if opened { node.first_child() } else { node.next_sibling() };
+        let mut at = node;
+        while cursor.is_none() {
+            let Some(parent) = at.parent() else { break };
+            let Some(closed) = open.pop() else { break };
+            nodes[closed].end = nodes.len();
+            cursor = parent.next_sibling();
+            at = parent;
+        }
+    }
+    let end = nodes.len();
+    for index in open {
+        nodes[index].end = end;
+    }
+    Dom { nodes }
+}
+
+impl<'a> Dom<'a> {
+    /// Returns the element at `index`; `None` for a text.
+    pub fn element(&self, index: usize) -> Option<&'a Element> {
+        match self.nodes.get(index)?.content {
+            Content::Element(element) => Some(element),
+            Content::Text(_) => None,
+        }
+    }
+
+    /// Returns the element's name, or `""` for a text.
+    pub fn tag(&self, index: usize) -> &'a str {
+        self.element(index).map_or("", Element::name)
+    }
+
+    /// Returns the value of an attribute.
+    pub fn attribute(&self, index: usize, name: &str) -> Option<&'a str> {
+        attribute(self.element(index)?, name)
+    }
+
+    /// Returns the indices of the subtree, `index` included.
+    pub fn subtree(&self, index: usize) -> Range<usize> {
+        index..self.nodes.get(index).map_or(index, |node| node.end)
+    }
+
+    /// Returns the indices of all elements with one of these names, in document order.
+    pub fn elements<'s>(&'s self, names: &'s [&str]) -> impl Iterator<Item = usize> + 's {
+        (0..self.nodes.len()).filter(move |&index| names.contains(&self.tag(index)))
+    }
+
+    /// Returns the text inside, white space folded, what is never shown left out.
+    pub fn text(&self, index: usize) -> String {
+        let mut text = String::new();
+        let range = self.subtree(index);
+        let mut at = range.start;
+        while at < range.end {
+            match self.nodes[at].content {
+                Content::Text(piece) => text.push_str(piece),
+                Content::Element(element) => match element.name() {
+                    "script" | "style" | "noscript" | "template" | "svg" | "button" => {
+                        at = self.nodes[at].end;
+                        continue;
+                    }
+                    "br" | "p" | "div" | "li" => text.push(' '),
+                    _ => {}
+                },
+            }
+            at += 1;
+        }
+        crate::prose::fold(&text)
+    }
+
+    /// Returns the parent chain of a node, nearest first, the node itself left out.
+    pub fn ancestors(&self, index: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut at = index;
+        std::iter::from_fn(move || {
+            let parent = self.nodes.get(at)?.parent;
+            let next = (parent != at).then_some(parent);
+            at = parent;
+            next
+        })
+    }
+}
+
+/// Returns the value of an attribute.
+///
+/// A walk over the few attributes, because the tree's own look-up interns the name each time.
+pub(crate) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    element.attrs().find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// Returns the address against which the page's links are resolved: `<base href>`, else its own.
+pub(crate) fn base_url(dom: &Dom, page: Option<&Url>) -> Option<Url> {
+    let written = dom.elements(&["base"]).find_map(|index| dom.attribute(index, "href"));
+    match (written, page) {
+        (Some(href), Some(page)) => page.join(href.trim()).ok().or_else(|| Some(page.clone())),
+        (Some(href), None) => Url::parse(href.trim()).ok(),
+        (None, page) => page.cloned(),
+    }
+}
+
+/// Resolves an address written on the page.
+pub(crate) fn resolve(base: Option<&Url>, written: &str) -> Option<Url> {
+    let written = written.trim();
+    if written.is_empty() {
+        return None;
+    }
+    match base {
+        Some(base) => base.join(written).ok(),
+        None => Url::parse(written).ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tags(html: &str) -> Vec<String> {
+        let tree = parse(html, &mut Vec::new());
+        let dom = flatten(&tree);
+        dom.nodes
+            .iter()
+            .enumerate()
+            .map(|(index, node)| match node.content {
+                Content::Text(text) => format!("{}-{} {text:?}", index, node.end),
+                Content::Element(element) => format!("{}-{} {}", index, node.end, element.name()),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn nodes_are_in_document_order_with_the_end_of_their_subtree() {
+        assert_eq!(
+            tags("<p>a<b>c</b></p><!-- x --><template><p>y</p></template>z"),
+            [
+                "0-8 html",
+                "1-2 head",
+                "2-8 body",
+                "3-7 p",
+                "4-5 \"a\"",
+                "5-7 b",
+                "6-7 \"c\"",
+                // The template's contents are left out, the text after it is not.
+                "7-8 template",
+            ]
+            .map(String::from)
+            .into_iter()
+            .map(|line| line.replace("0-8", "0-9").replace("2-8", "2-9"))
+            .chain(["8-9 \"z\"".to_owned()])
+            .collect::<Vec<_>>()
+        );
+    }
+
+    #[test]
+    fn ancestors_end_at_the_root() {
+        let tree = parse("<div><p>a</p></div>", &mut Vec::new());
+        let dom = flatten(&tree);
+        let paragraph = dom.elements(&["p"]).next().unwrap();
+        let names: Vec<&str> = dom.ancestors(paragraph).map(|index| dom.tag(index)).collect();
+        assert_eq!(names, ["div", "body", "html"]);
+    }
+}

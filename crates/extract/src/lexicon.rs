@@ -1,0 +1,244 @@
+//! Reads the language files once and serves their words: `languages/xx.toml` holds all that is
+//! particular to one language. It must not know what the words are used for.
+
+use crate::words::{Phrases, Token, tokens};
+use serde::Deserialize;
+use std::{collections::BTreeMap, sync::LazyLock};
+
+mod files {
+    include!(concat!(env!("OUT_DIR"), "/languages.rs"));
+}
+
+/// All that is particular to one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Lexicon {
+    pub dates: DateWords,
+    pub notes: NoteWords,
+    pub quotation: QuotationWords,
+    pub furniture: FurnitureWords,
+}
+
+/// Words of dates, times and zones.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct DateWords {
+    /// Whether `9/1/2021` begins with the month.
+    #[serde(default)]
+    pub month_first: bool,
+    /// Twelve lists: a month's name, its inflected forms and its abbreviations.
+    pub months: Vec<Vec<String>>,
+    /// Seven lists from Monday on.
+    pub weekdays: Vec<Vec<String>>,
+    pub today: Vec<String>,
+    pub yesterday: Vec<String>,
+    pub am: Vec<String>,
+    pub pm: Vec<String>,
+    /// Words after or between the numbers of a time: `h`, `Uhr`.
+    pub hour: Vec<String>,
+    pub minute: Vec<String>,
+    /// Words before a time, which tell that `21.40` is one: `kl`, `um`, `alle`.
+    pub at: Vec<String>,
+    /// Endings of ordinal days (`st`, `er`) and signs after the numbers of a date (`日`).
+    pub ordinals: Vec<String>,
+    /// Words that may stand between the parts of a date: `of`, `de`, `le`.
+    pub fillers: Vec<String>,
+    /// Abbreviations and names of zones: an offset (`-05:00`) for those that mean one, a place of
+    /// the IANA database for those whose offset follows daylight saving there.
+    #[serde(default)]
+    pub zones: BTreeMap<String, String>,
+}
+
+/// Words with which a publisher speaks of its own article.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct NoteWords {
+    /// Labels of an update; likewise the next four.
+    pub update: Vec<String>,
+    pub correction: Vec<String>,
+    pub clarification: Vec<String>,
+    pub editors_note: Vec<String>,
+    pub retraction: Vec<String>,
+    /// Labels that pages use for many other things too: a note only with further evidence.
+    pub weak: Vec<String>,
+    /// Labels of datelines that are no labels of notes.
+    pub dateline: Vec<String>,
+    /// Words that may stand between a label and its timestamp: `added`, `publiée`.
+    pub connectors: Vec<String>,
+    /// How a page names itself: `this article`.
+    pub itself: Vec<String>,
+    /// How it names its former state: `an earlier version`.
+    pub earlier: Vec<String>,
+    /// Words for having been changed, put right, made clearer, withdrawn.
+    pub changed: Vec<String>,
+    pub corrected: Vec<String>,
+    pub clarified: Vec<String>,
+    pub retracted: Vec<String>,
+    /// Sentences that are a note by themselves.
+    pub sentences: Vec<String>,
+    /// Words that ask the reader for something: no note speaks so.
+    pub invitations: Vec<String>,
+}
+
+/// Words and marks of quoting.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct QuotationWords {
+    /// Opening and closing mark, the usual pair first.
+    pub marks: Vec<[String; 2]>,
+    /// Verbs of saying, in the forms that stand beside a quotation.
+    pub verbs: Vec<String>,
+    /// Phrases before a speaker: `according to`.
+    pub phrases: Vec<String>,
+    /// Phrases after a speaker: `zufolge`.
+    pub phrases_after: Vec<String>,
+    /// Words before a name that say who it is: `Minister`, `Mme`.
+    pub titles: Vec<String>,
+    /// Pronouns that may be a speaker.
+    pub pronouns: Vec<String>,
+    /// Articles and possessives, with which a description begins.
+    pub determiners: Vec<String>,
+    /// Small words inside names and descriptions: `de`, `von`, `of the`.
+    pub particles: Vec<String>,
+    /// Words at which a speaker's description ends: `that`, `when`, `on`, `pendant`.
+    pub stops: Vec<String>,
+    /// Words before marks that hold a name or a mere word: `called`, `so-called`, `book`.
+    pub naming: Vec<String>,
+    /// Words for written things quoted: `banner`, `sign`.
+    pub written: Vec<String>,
+}
+
+/// Words of a page's furniture.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct FurnitureWords {
+    /// Whole lines.
+    pub lines: Vec<String>,
+    /// Beginnings of lines that are furniture whatever follows, up to a short line's length.
+    pub starts: Vec<String>,
+}
+
+/// A language's code (ISO 639-1) and its words.
+pub(crate) type Named = (&'static str, Lexicon);
+
+static LEXICONS: LazyLock<Vec<Named>> = LazyLock::new(|| {
+    // A file that does not parse is left out here and fails the test below.
+    files::FILES
+        .iter()
+        .filter_map(|(code, file)| Some((*code, toml::from_str(file).ok()?)))
+        .collect()
+});
+
+/// Returns every language with its code, in the order of codes.
+pub(crate) fn all() -> &'static [Named] {
+    &LEXICONS
+}
+
+/// Returns the index in [`all`] of a language given by a BCP 47 tag.
+pub(crate) fn index_of(language: Option<&str>) -> Option<usize> {
+    let code = language?.split(['-', '_']).next()?.to_ascii_lowercase();
+    let code = match code.as_str() {
+        "no" | "nn" => "nb",
+        other => other,
+    };
+    all().iter().position(|(other, _)| *other == code)
+}
+
+/// Lines longer than this many words are no furniture by their beginning alone.
+const SHORT_LINE: usize = 16;
+
+static FURNITURE: LazyLock<Phrases<bool>> = LazyLock::new(|| {
+    let mut phrases = Phrases::default();
+    for (_, lexicon) in all() {
+        for line in &lexicon.furniture.lines {
+            phrases.insert(line, true);
+        }
+        for start in &lexicon.furniture.starts {
+            phrases.insert(start, false);
+        }
+    }
+    phrases
+});
+
+/// Tells whether a line is known furniture of a page in any language: a comment form, a call to
+/// subscribe, a permalink. Conservative: a sentence of an article is never one.
+pub(crate) fn is_boilerplate(line: &str) -> bool {
+    let line = line.trim();
+    if line.is_empty() || line.len() > 400 {
+        return false;
+    }
+    if line.starts_with('©') {
+        return true;
+    }
+    let tokens = tokens(line);
+    let words = tokens.iter().filter(|token| token.is_word()).count();
+    let Some(first) = tokens.iter().position(Token::is_word) else { return false };
+    FURNITURE.at(&tokens, first).any(|(end, &whole)| {
+        let nothing_follows = !tokens[end..].iter().any(Token::is_word);
+        nothing_follows || (!whole && words <= SHORT_LINE)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_file_parses_and_is_complete() {
+        for (code, file) in files::FILES {
+            let lexicon: Lexicon =
+                toml::from_str(file).unwrap_or_else(|error| panic!("{code}: {error}"));
+            assert_eq!(lexicon.dates.months.len(), 12, "{code}");
+            assert_eq!(lexicon.dates.weekdays.len(), 7, "{code}");
+            assert!(!lexicon.quotation.marks.is_empty(), "{code}");
+            assert!(!lexicon.notes.update.is_empty(), "{code}");
+            assert!(!lexicon.notes.correction.is_empty(), "{code}");
+        }
+        assert_eq!(all().len(), files::FILES.len());
+    }
+
+    #[test]
+    fn a_language_is_found_by_its_tag() {
+        assert_eq!(index_of(Some("fr-CA")), index_of(Some("fr")));
+        assert!(index_of(Some("fr")).is_some());
+        assert_eq!(index_of(Some("nn")), index_of(Some("nb")));
+        assert_eq!(index_of(Some("tlh")), None);
+        assert_eq!(index_of(None), None);
+    }
+
+    #[test]
+    fn furniture_is_told_from_sentences() {
+        for line in [
+            "Laisser un commentaire",
+            "LAISSER UN COMMENTAIRE",
+            "Pour marque-pages : Permaliens.",
+            "Votre adresse e-mail ne sera pas publiée. Les champs obligatoires sont indiqués avec *",
+            "Leave a comment",
+            "Sign up for our newsletter",
+            "Read also: The harbour reopens",
+            "© 2024 The Harbour Times",
+            "Lesen Sie auch: Der Hafen öffnet wieder",
+        ] {
+            assert!(is_boilerplate(line), "{line}");
+        }
+        for line in [
+            "Leave a comment on the minister's desk and he will read it, a spokesman for the ministry said on Monday.",
+            "The newsletter was read by thousands.",
+            "Share prices fell on Monday after the bank warned of losses.",
+            "Les commentaires du ministre ont surpris.",
+            "",
+            "2021",
+        ] {
+            assert!(!is_boilerplate(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn every_furniture_line_is_recognised() {
+        for (code, lexicon) in all() {
+            for line in lexicon.furniture.lines.iter().chain(&lexicon.furniture.starts) {
+                assert!(is_boilerplate(line), "{code}: {line}");
+            }
+        }
+    }
+}

@@ -1,0 +1,356 @@
+//! JSON-LD: schema.org's words for articles, read leniently.
+
+use crate::{dom::Dom, prose};
+use scraper::Html;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+/// What the page's JSON-LD says of the article.
+#[derive(Debug, Default)]
+pub(super) struct LinkedData {
+    pub headline: Option<String>,
+    pub alternative_headline: Option<String>,
+    pub description: Option<String>,
+    pub article_body: Option<String>,
+    pub authors: Vec<String>,
+    pub publisher: Option<String>,
+    pub section: Option<String>,
+    pub language: Option<String>,
+    pub published: Option<String>,
+    pub modified: Option<String>,
+    /// Dates of the page that holds the article; weaker than the article's own.
+    pub page_published: Option<String>,
+    pub page_modified: Option<String>,
+    pub url: Option<String>,
+    pub image: Option<String>,
+}
+
+type Object = Map<String, Value>;
+
+/// Reads all JSON-LD blocks of a page and picks the object that is its article.
+pub(super) fn read(dom: &Dom) -> LinkedData {
+    let mut roots = Vec::new();
+    for index in dom.elements(&["script"]) {
+        let is_linked = dom
+            .attribute(index, "type")
+            .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"));
+        if is_linked {
+            let range = dom.subtree(index);
+            let written: String = dom.nodes[range]
+                .iter()
+                .filter_map(|node| match node.content {
+                    crate::dom::Content::Text(text) => Some(text),
+                    crate::dom::Content::Element(_) => None,
+                })
+                .collect();
+            roots.extend(parse(&written));
+        }
+    }
+    let mut objects = Vec::new();
+    for root in &roots {
+        list_objects(root, &mut objects);
+    }
+    let by_id: HashMap<&str, &Object> = objects
+        .iter()
+        .filter(|object| object.len() > 2)
+        .filter_map(|object| Some((object.get("@id")?.as_str()?, *object)))
+        .collect();
+    let article = objects
+        .iter()
+        .filter_map(|object| Some((article_rank(object)?, *object)))
+        // The first of the best: later ones are teasers of other articles.
+        .min_by_key(|(rank, _)| *rank)
+        .map(|(_, object)| object);
+    let page = objects.iter().find(|object| has_type(object, |kind| kind.ends_with("WebPage")));
+    let mut data = article.map(|article| read_article(article, &by_id)).unwrap_or_default();
+    if let Some(page) = page {
+        data.page_published = string(page, "datePublished");
+        data.page_modified = string(page, "dateModified");
+        data.language = data.language.or_else(|| language(page));
+        data.description = data.description.or_else(|| string(page, "description"));
+    }
+    data
+}
+
+/// Lists the objects that may describe this page; lists of other pages are not entered.
+fn list_objects<'v>(root: &'v Value, objects: &mut Vec<&'v Object>) {
+    let mut open = vec![root];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(items.iter().rev()),
+            Value::Object(object) => {
+                objects.push(object);
+                for key in ["mainEntity", "mainEntityOfPage", "@graph"] {
+                    open.extend(object.get(key));
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// How surely an object is the page's article: lower is surer, `None` for anything else.
+fn article_rank(object: &Object) -> Option<u8> {
+    let is = |known: &dyn Fn(&str) -> bool| has_type(object, known);
+    let bare = !object.contains_key("headline") && !object.contains_key("articleBody");
+    let rank = if is(&|kind| kind.ends_with("NewsArticle") || kind == "LiveBlogPosting") {
+        0
+    } else if is(&|kind| kind.ends_with("Article") || kind.ends_with("Posting")) {
+        1
+    } else if is(&|kind| matches!(kind, "Review" | "CriticReview" | "Report" | "Recipe" | "HowTo"))
+    {
+        2
+    } else if is(&|kind| matches!(kind, "CreativeWork" | "VideoObject" | "NewsMediaObject")) {
+        3
+    } else {
+        return None;
+    };
+    Some(rank + if bare { 4 } else { 0 })
+}
+
+fn has_type(object: &Object, matches: impl Fn(&str) -> bool) -> bool {
+    let short = |kind: &str| matches(kind.rsplit(['/', ':', '#']).next().unwrap_or(kind));
+    match object.get("@type") {
+        Some(Value::String(kind)) => short(kind),
+        Some(Value::Array(kinds)) => kinds.iter().filter_map(Value::as_str).any(short),
+        _ => false,
+    }
+}
+
+fn read_article(article: &Object, by_id: &HashMap<&str, &Object>) -> LinkedData {
+    LinkedData {
+        headline: string(article, "headline").or_else(|| string(article, "name")),
+        alternative_headline: string(article, "alternativeHeadline"),
+        description: string(article, "description"),
+        article_body: article
+            .get("articleBody")
+            .or_else(|| article.get("text"))
+            .and_then(Value::as_str)
+            .map(plain)
+            .filter(|body| !body.is_empty()),
+        authors: names(article.get("author").or_else(|| article.get("creator")), by_id),
+        publisher: names(article.get("publisher"), by_id).into_iter().next(),
+        section: string(article, "articleSection"),
+        language: language(article),
+        published: string(article, "datePublished")
+            .or_else(|| string(article, "uploadDate"))
+            .or_else(|| string(article, "dateCreated")),
+        modified: string(article, "dateModified"),
+        page_published: None,
+        page_modified: None,
+        url: string(article, "url").or_else(|| string(article, "mainEntityOfPage")),
+        image: addresses(article.get("image")),
+    }
+}
+
+/// Returns a string, or the first string of a list.
+fn string(object: &Object, key: &str) -> Option<String> {
+    let value = match object.get(key)? {
+        Value::Array(items) => items.first()?,
+        value => value,
+    };
+    value.as_str().map(plain).filter(|string| !string.is_empty())
+}
+
+fn language(object: &Object) -> Option<String> {
+    match object.get("inLanguage")? {
+        Value::Object(language) => {
+            string(language, "alternateName").or_else(|| string(language, "name"))
+        }
+        _ => string(object, "inLanguage"),
+    }
+}
+
+/// Returns the names of people or organisations: strings, objects, references, lists of these.
+fn names(value: Option<&Value>, by_id: &HashMap<&str, &Object>) -> Vec<String> {
+    let mut names = Vec::new();
+    let mut open: Vec<&Value> = value.into_iter().collect();
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Array(items) => open.extend(items.iter().rev()),
+            Value::String(name) => names.push(plain(name)),
+            Value::Object(object) => {
+                let referred = || {
+                    let id = object.get("@id")?.as_str()?;
+                    by_id.get(id).copied()
+                };
+                let named = match object.contains_key("name") {
+                    true => Some(object),
+                    false => referred(),
+                };
+                match named.and_then(|object| object.get("name")) {
+                    // A list of names in one object is not schema.org's way, but is seen.
+                    Some(Value::Array(items)) => {
+                        names.extend(items.iter().filter_map(Value::as_str).map(plain));
+                    }
+                    Some(Value::String(name)) => names.push(plain(name)),
+                    _ => {}
+                }
+            }
+            _ => {}
+        }
+    }
+    names.retain(|name| !name.is_empty());
+    names
+}
+
+fn addresses(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::String(address) => Some(address.trim().to_owned()),
+        Value::Array(items) => items.iter().find_map(|item| addresses_of_item(item)),
+        other => addresses_of_item(other),
+    }
+}
+
+fn addresses_of_item(value: &Value) -> Option<String> {
+    match value {
+        Value::String(address) => Some(address.trim().to_owned()),
+        Value::Object(object) => {
+            let url = object.get("url").or_else(|| object.get("contentUrl"))?;
+            url.as_str().map(|address| address.trim().to_owned())
+        }
+        _ => None,
+    }
+}
+
+/// Returns a string's words: entities and tags that were pasted into the JSON are resolved.
+fn plain(written: &str) -> String {
+    if !written.contains(['&', '<']) {
+        return written.trim().to_owned();
+    }
+    let spaced = written.replace("</p>", "</p>\n").replace("<br", "\n<br");
+    let tree = Html::parse_fragment(&spaced);
+    let mut text = String::new();
+    for node in tree.tree.values() {
+        if let scraper::Node::Text(piece) = node {
+            text.push_str(piece);
+        }
+    }
+    // Some publishers escape twice.
+    let once = text.trim();
+    if once.contains("&quot;") || once.contains("&amp;") || once.contains("&#") {
+        once.replace("&quot;", "\"")
+            .replace("&#039;", "'")
+            .replace("&#39;", "'")
+            .replace("&amp;", "&")
+    } else {
+        once.to_owned()
+    }
+}
+
+/// Parses one block. Where it is broken in a known way, the way is undone and it is read again.
+fn parse(written: &str) -> Vec<Value> {
+    let bare = unwrapped(written);
+    if let Ok(value) = serde_json::from_str(bare) {
+        return vec![value];
+    }
+    let repaired = repaired(bare);
+    // Several values in a row, and rubbish after the last, are seen.
+    serde_json::Deserializer::from_str(&repaired).into_iter().map_while(Result::ok).collect()
+}
+
+/// Takes off comment and CDATA wrappers.
+fn unwrapped(written: &str) -> &str {
+    let mut bare = written.trim();
+    loop {
+        let before = bare.len();
+        for start in ["<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[", "// <![CDATA["] {
+            bare = bare.strip_prefix(start).unwrap_or(bare).trim_start();
+        }
+        for end in ["-->", "//]]>", "/*]]>*/", "]]>", "// ]]>", ";"] {
+            bare = bare.strip_suffix(end).unwrap_or(bare).trim_end();
+        }
+        if bare.len() == before {
+            return bare;
+        }
+    }
+}
+
+/// Escapes raw control characters inside strings and drops commas before a closing bracket.
+fn repaired(json: &str) -> String {
+    let mut repaired = String::with_capacity(json.len());
+    let mut in_string = false;
+    let mut escaped = false;
+    // Where a comma was written after which only white space came.
+    let mut comma = None;
+    for character in json.chars() {
+        if in_string {
+            match character {
+                _ if escaped => escaped = false,
+                '\\' => escaped = true,
+                '"' => in_string = false,
+                '\n' => {
+                    repaired.push_str("\\n");
+                    continue;
+                }
+                control if control < ' ' => {
+                    repaired.push(' ');
+                    continue;
+                }
+                _ => {}
+            }
+        } else {
+            match character {
+                '"' => {
+                    in_string = true;
+                    comma = None;
+                }
+                ',' => comma = Some(repaired.len()),
+                ']' | '}' => {
+                    if let Some(at) = comma.take() {
+                        repaired.truncate(at);
+                    }
+                }
+                space if prose::is_collapsible(space) => {}
+                _ => comma = None,
+            }
+        }
+        repaired.push(character);
+    }
+    repaired
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom::{flatten, parse as parse_page};
+
+    fn linked(json: &str) -> LinkedData {
+        let html = format!("<script type='application/ld+json'>{json}</script>");
+        let tree = parse_page(&html, &mut Vec::new());
+        read(&flatten(&tree))
+    }
+
+    #[test]
+    fn an_article_in_a_graph_with_references() {
+        let data = linked(
+            r##"{"@graph":[{"@type":"WebPage","@id":"#p","dateModified":"2021-02-03"},
+            {"@type":["NewsArticle"],"headline":"Bridge &amp; road","author":{"@id":"#a"},
+             "publisher":{"@type":"Organization","name":"The Herald"},"datePublished":"2021-01-09"},
+            {"@type":"Person","@id":"#a","name":"Ada Reyes"}]}"##,
+        );
+        assert_eq!(data.headline.as_deref(), Some("Bridge & road"));
+        assert_eq!(data.authors, ["Ada Reyes"]);
+        assert_eq!(data.publisher.as_deref(), Some("The Herald"));
+        assert_eq!(data.published.as_deref(), Some("2021-01-09"));
+        assert_eq!(data.modified, None);
+        assert_eq!(data.page_modified.as_deref(), Some("2021-02-03"));
+    }
+
+    #[test]
+    fn broken_json_is_read_where_its_meaning_is_safe() {
+        let body = "//<![CDATA[\n{\"@type\":\"Article\",\"headline\":\"Two\nlines\",\"author\":[\"A B\",],}\n//]]>";
+        let data = linked(body);
+        assert_eq!(data.headline.as_deref(), Some("Two\nlines"));
+        assert_eq!(data.authors, ["A B"]);
+        assert!(linked("{\"@type\": \"Article\", \"headline\": ").headline.is_none());
+    }
+
+    #[test]
+    fn articles_of_a_list_are_not_the_page() {
+        let data = linked(
+            r#"{"@type":"ItemList","itemListElement":[{"@type":"NewsArticle","headline":"Other"}]}"#,
+        );
+        assert_eq!(data.headline, None);
+    }
+}

@@ -1,0 +1,125 @@
+//! Measures and folds of running words: white space, sentences, likeness. No markup, no language.
+
+/// Folds runs of white space into one space and trims, as a browser shows them.
+///
+/// A no-break space is a character of its own and stays, except at the ends.
+pub(crate) fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    let mut pending = false;
+    for character in text.chars() {
+        if is_collapsible(character) {
+            pending = !folded.is_empty();
+        } else {
+            if pending {
+                folded.push(' ');
+                pending = false;
+            }
+            folded.push(character);
+        }
+    }
+    let trimmed = folded.trim();
+    if trimmed.len() == folded.len() { folded } else { trimmed.to_owned() }
+}
+
+/// Tells whether a browser folds the character with its neighbours (CSS white space processing).
+pub(crate) fn is_collapsible(character: char) -> bool {
+    matches!(character, ' ' | '\t' | '\n' | '\r' | '\u{c}')
+}
+
+/// Tells whether the character belongs to a script that is written without spaces.
+pub(crate) fn is_unspaced(character: char) -> bool {
+    matches!(character,
+        '\u{0e00}'..='\u{0eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Returns how much there is to read, in characters of an alphabet.
+///
+/// One Chinese or Japanese character says about as much as two and a half Latin ones.
+pub(crate) fn weight(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.len();
+    }
+    let (mut all, mut unspaced) = (0, 0);
+    for character in text.chars() {
+        all += 1;
+        unspaced += usize::from(matches!(character, '\u{3040}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'));
+    }
+    all + unspaced * 3 / 2
+}
+
+/// Tells whether the text ends like a sentence of any script, closing marks allowed.
+pub(crate) fn ends_sentence(text: &str) -> bool {
+    let end = text.trim_end_matches(|character: char| {
+        character.is_whitespace() || matches!(character, '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | ']' | '」' | '』' | '）')
+    });
+    end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '։', '።', ':', ';'])
+}
+
+/// Returns the words in lower case, letters and digits only, for comparing what a reader reads.
+pub(crate) fn key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    let mut pending = false;
+    for character in text.chars() {
+        if character.is_alphanumeric() {
+            if pending && !key.is_empty() {
+                key.push(' ');
+            }
+            pending = false;
+            key.extend(character.to_lowercase());
+        } else if !matches!(character, '\'' | '’' | '\u{ad}' | '\u{200b}') {
+            pending = true;
+        }
+    }
+    key
+}
+
+/// Tells whether two texts say the same words, whatever their case, marks and spaces.
+pub(crate) fn same_words(a: &str, b: &str) -> bool {
+    key(a) == key(b)
+}
+
+/// Returns the share of the words of the shorter text that the longer one has too, from 0 to 1.
+pub(crate) fn likeness(a: &str, b: &str) -> f32 {
+    let (a, b) = (key(a), key(b));
+    let words = |text: &str| -> Vec<String> {
+        let mut words: Vec<String> = match text.chars().any(is_unspaced) {
+            true => text.chars().filter(|c| *c != ' ').map(String::from).collect(),
+            false => text.split(' ').map(str::to_owned).collect(),
+        };
+        words.sort_unstable();
+        words
+    };
+    let (a, b) = (words(&a), words(&b));
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    let shared = short.iter().filter(|word| long.binary_search(word).is_ok()).count();
+    shared as f32 / short.len().max(1) as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn white_space_folds_and_no_break_space_stays() {
+        assert_eq!(fold(" a \n b\u{a0}: c\t"), "a b\u{a0}: c");
+        assert_eq!(fold(" \n "), "");
+    }
+
+    #[test]
+    fn sentences_end_in_many_scripts() {
+        for sentence in ["It voted.", "«Jamais!»", "会议结束。", "هل انتهى؟", "He said: “No.”"] {
+            assert!(ends_sentence(sentence), "{sentence}");
+        }
+        assert!(!ends_sentence("Read more"));
+    }
+
+    #[test]
+    fn the_same_words_in_other_dress() {
+        assert!(same_words("The “Council’s” vote", "the councils VOTE"));
+        assert!(!same_words("The vote", "A vote"));
+        assert!(likeness("Council votes", "Council votes on bridge") > 0.99);
+        assert!(likeness("Council votes", "Rain tomorrow") < 0.01);
+    }
+}

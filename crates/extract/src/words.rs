@@ -1,0 +1,283 @@
+//! Splits text into words, numbers and marks, and finds phrases among them. It must not know what
+//! a phrase means, nor any particular language beyond how scripts part their words.
+
+use std::collections::HashMap;
+
+/// A word, a number or a single mark, with its place in bytes.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Token {
+    pub kind: TokenKind,
+    pub start: usize,
+    pub end: usize,
+    /// Whether white space (or the text's start) stands before it.
+    pub spaced: bool,
+    /// A word in its folded form; empty for numbers and marks.
+    pub folded: String,
+}
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum TokenKind {
+    Word,
+    Number,
+    Mark(char),
+}
+
+impl Token {
+    /// Tells whether the token is this mark.
+    pub fn is_mark(&self, mark: char) -> bool {
+        self.kind == TokenKind::Mark(mark)
+    }
+
+    /// Tells whether the token is a word.
+    pub fn is_word(&self) -> bool {
+        self.kind == TokenKind::Word
+    }
+
+    /// Returns the token's words in the text it was read from.
+    pub fn of<'a>(&self, text: &'a str) -> &'a str {
+        text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    /// Tells whether a word begins with a capital letter.
+    pub fn is_capitalised(&self, text: &str) -> bool {
+        self.is_word() && self.of(text).starts_with(char::is_uppercase)
+    }
+}
+
+/// Words that lose their last vowel before another word; their apostrophe parts two words.
+const ELIDED: [&str; 16] = [
+    "qu", "lorsqu", "puisqu", "jusqu", "dell", "all", "nell", "dall", "sull", "un", "gl", "quell",
+    "quest", "coll", "degl", "dagl",
+];
+
+/// Splits a text into tokens, in one pass.
+///
+/// Scripts that write no spaces give one token a character. White space gives no token.
+pub(crate) fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
+    let mut characters = text.char_indices().peekable();
+    let mut spaced = true;
+    while let Some((start, first)) = characters.next() {
+        if is_space(first) {
+            spaced = true;
+            continue;
+        }
+        let mut end = start + first.len_utf8();
+        let kind = if first.is_numeric() && digit(first).is_some() {
+            while let Some((at, next)) = characters.next_if(|(_, next)| digit(*next).is_some()) {
+                end = at + next.len_utf8();
+            }
+            TokenKind::Number
+        } else if is_unspaced(first) {
+            TokenKind::Word
+        } else if first.is_alphabetic() {
+            end = word_end(text, start, &mut characters);
+            TokenKind::Word
+        } else {
+            TokenKind::Mark(first)
+        };
+        let folded =
+            if kind == TokenKind::Word { fold(&text[start..end]) } else { String::new() };
+        tokens.push(Token { kind, start, end, spaced, folded });
+        spaced = false;
+    }
+    tokens
+}
+
+type Characters<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
+
+fn word_end(text: &str, start: usize, characters: &mut Characters<'_>) -> usize {
+    while let Some(&(at, next)) = characters.peek() {
+        if is_apostrophe(next) {
+            let letter_follows =
+                text[at + next.len_utf8()..].starts_with(|after: char| after.is_alphabetic());
+            if !letter_follows {
+                return at;
+            }
+            characters.next();
+            if is_elided(&text[start..at]) {
+                return at + next.len_utf8();
+            }
+        } else if (next.is_alphabetic() && !is_unspaced(next)) || is_combining(next) {
+            characters.next();
+        } else {
+            return at;
+        }
+    }
+    text.len()
+}
+
+fn is_elided(word: &str) -> bool {
+    let mut letters = word.chars();
+    let single = letters.next().is_some() && letters.next().is_none();
+    single || (word.len() <= 6 && ELIDED.contains(&fold(word).as_str()))
+}
+
+/// Tells whether the character is white space for a reader, invisible ones included.
+pub(crate) fn is_space(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+}
+
+/// Tells whether the character can stand for an apostrophe.
+pub(crate) fn is_apostrophe(character: char) -> bool {
+    matches!(character, '\'' | '’' | 'ʼ')
+}
+
+fn is_combining(character: char) -> bool {
+    matches!(character, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}'
+        | '\u{93a}'..='\u{94f}' | '\u{e31}'..='\u{e4e}')
+}
+
+/// Han, kana and Hangul: scripts in which a word is not found by its spaces.
+fn is_unspaced(character: char) -> bool {
+    matches!(character, '\u{3005}'..='\u{3007}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// Returns the value of a decimal digit of the scripts that news writes numbers in.
+pub(crate) fn digit(character: char) -> Option<u32> {
+    let zero = match character {
+        '0'..='9' => '0',
+        '٠'..='٩' => '٠',
+        '۰'..='۹' => '۰',
+        '०'..='९' => '०',
+        '০'..='৯' => '০',
+        '๐'..='๙' => '๐',
+        '０'..='９' => '０',
+        _ => return None,
+    };
+    Some(character as u32 - zero as u32)
+}
+
+/// Lower case without accents, so that `MISE À JOUR` and `mise à jour` are one.
+pub(crate) fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for character in word.chars() {
+        if character.is_ascii() {
+            folded.push(character.to_ascii_lowercase());
+            continue;
+        }
+        for lower in character.to_lowercase() {
+            match plain(lower) {
+                '\0' => {}
+                letter => folded.push(letter),
+            }
+        }
+    }
+    folded
+}
+
+fn plain(lower: char) -> char {
+    match lower {
+        'à' | 'á' | 'â' | 'ã' | 'ä' | 'å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è' | 'é' | 'ê' | 'ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'ì' | 'í' | 'î' | 'ï' | 'ī' | 'ı' => 'i',
+        'ł' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò' | 'ó' | 'ô' | 'õ' | 'ö' | 'ō' | 'ő' | 'ø' => 'o',
+        'ř' => 'r',
+        'ś' | 'š' | 'ş' | 'ș' => 's',
+        'ť' | 'ţ' | 'ț' => 't',
+        'ù' | 'ú' | 'û' | 'ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        'ё' => 'е',
+        '’' | 'ʼ' => '\'',
+        combining if is_combining(combining) => '\0',
+        other => other,
+    }
+}
+
+/// Phrases of one or more words, each with what it means; found at a token in constant time.
+#[derive(Debug)]
+pub(crate) struct Phrases<V> {
+    /// By first word; under it the following words, longest phrase first.
+    by_first: HashMap<String, Vec<(Vec<String>, V)>>,
+}
+
+impl<V> Default for Phrases<V> {
+    fn default() -> Self {
+        Self { by_first: HashMap::new() }
+    }
+}
+
+impl<V> Phrases<V> {
+    /// Adds a phrase. Its marks do not count: `p.m.` is `p m`.
+    pub fn insert(&mut self, phrase: &str, meaning: V) {
+        let mut words = tokens(phrase).into_iter().filter(Token::is_word).map(|word| word.folded);
+        let Some(first) = words.next() else { return };
+        let rest: Vec<String> = words.collect();
+        let group = self.by_first.entry(first).or_default();
+        let place = group.partition_point(|(other, _)| other.len() >= rest.len());
+        group.insert(place, (rest, meaning));
+    }
+
+    /// Returns the phrases that begin at token `at`, longest first, with the token after each.
+    ///
+    /// Inside a phrase, full stops, hyphens and no space are as good as a space.
+    pub fn at<'a>(
+        &'a self,
+        tokens: &'a [Token],
+        at: usize,
+    ) -> impl Iterator<Item = (usize, &'a V)> + 'a {
+        let group = tokens
+            .get(at)
+            .filter(|token| token.is_word())
+            .and_then(|token| self.by_first.get(token.folded.as_str()));
+        group.into_iter().flatten().filter_map(move |(rest, meaning)| {
+            let mut next = at + 1;
+            for word in rest {
+                while tokens.get(next).is_some_and(|token| {
+                    token.is_mark('.') || token.is_mark('-') || token.is_mark('‑')
+                }) {
+                    next += 1;
+                }
+                if tokens.get(next)?.folded != *word {
+                    return None;
+                }
+                next += 1;
+            }
+            Some((next, meaning))
+        })
+    }
+
+    /// Returns the longest phrase that begins at token `at` and the token after it.
+    pub fn longest<'a>(&'a self, tokens: &'a [Token], at: usize) -> Option<(usize, &'a V)> {
+        self.at(tokens, at).next()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<&str> {
+        tokens(text).iter().map(|token| token.of(text)).collect()
+    }
+
+    #[test]
+    fn words_numbers_and_marks_part() {
+        assert_eq!(words("21 h 40, 9:40PM"), ["21", "h", "40", ",", "9", ":", "40", "PM"]);
+        assert_eq!(words("l’équipe qu'il don't"), ["l’", "équipe", "qu'", "il", "don't"]);
+        assert_eq!(words("the reporters’ own"), ["the", "reporters", "’", "own"]);
+        assert_eq!(words("2025年1月"), ["2025", "年", "1", "月"]);
+    }
+
+    #[test]
+    fn a_phrase_is_found_whatever_its_case_accents_and_marks() {
+        let mut phrases = Phrases::default();
+        phrases.insert("mise à jour", 1);
+        phrases.insert("mise", 2);
+        phrases.insert("p.m.", 3);
+        let upper = tokens("MISE A JOUR le");
+        assert_eq!(phrases.at(&upper, 0).collect::<Vec<_>>(), [(3, &1), (1, &2)]);
+        for written in ["p.m.", "P. M.", "p m"] {
+            assert!(phrases.longest(&tokens(written), 0).is_some(), "{written}");
+        }
+        assert_eq!(phrases.longest(&tokens("misère"), 0), None);
+    }
+}

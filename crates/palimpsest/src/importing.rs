@@ -1,0 +1,193 @@
+//! Importing: a source becomes a capture of an entry, and a revision where its words are new.
+//!
+//! Here it is decided which entry a page belongs to and whether its content is new; `store` only
+//! records.
+
+use crate::{Error, Library, Reading, Result, Source, Stage, Work, images, library, page};
+use page::LoadedPage;
+use palimpsest_article::{EntryId, RevisionId, canonical_url};
+use palimpsest_extract::Extraction;
+use palimpsest_store::{NewCapture, Reader, Writer};
+use serde::{Deserialize, Serialize};
+use url::Url;
+
+/// What became of a source that was added.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS, schemars::JsonSchema))]
+pub struct Added {
+    /// The article, ready to be shown.
+    pub reading: Reading,
+    /// What was new about it.
+    pub outcome: Outcome,
+}
+
+/// What was new about a source that was added.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS, schemars::JsonSchema))]
+pub enum Outcome {
+    /// The article was not in the library.
+    NewEntry,
+    /// The article was, with other words.
+    NewRevision,
+    /// The article was, with the same words.
+    Unchanged,
+}
+
+/// Which engine made a revision, so that a later one can make it anew from the kept bytes.
+const ENGINE: &str = concat!("palimpsest ", env!("CARGO_PKG_VERSION"));
+
+impl Library {
+    /// Captures the source: fetches or reads it, extracts its article, and keeps both.
+    ///
+    /// A page without an article is refused and nothing is kept, so that a bad answer never
+    /// replaces good text.
+    pub async fn add(&self, source: &Source, work: &Work) -> Result<Added> {
+        let now = self.environment.now();
+        let loaded = page::load(source, &self.environment.fetcher, work).await?;
+        let (loaded, extraction) = page::extract_loaded(loaded, now, work).await?;
+        if extraction.article.is_empty() {
+            return Err(page::no_article(source, &extraction.warnings));
+        }
+        let revision = RevisionId::of(&extraction.article);
+        let addresses = addresses(&loaded, &extraction, &revision);
+        let is_stored = {
+            let store = self.store();
+            match entry_at(&store, &addresses)? {
+                Some(entry) => store.has_revision(entry, &revision)?,
+                None => false,
+            }
+        };
+        // Images are fetched only for a page that was itself fetched: opening a file causes no
+        // request. Those of a stored revision are on disk already.
+        let images = match (source, is_stored) {
+            (Source::Url { .. }, false) => {
+                work.enter(Stage::Images)?;
+                let fetcher = &self.environment.fetcher;
+                work.run(images::fetch(fetcher, &extraction.article)).await?
+            }
+            _ => images::inline(&extraction.article),
+        };
+        work.enter(Stage::Saving)?;
+        let captured = Captured { page: &loaded, extraction: &extraction, revision: &revision };
+        self.store().write(|writer| {
+            let (entry, outcome) = record(writer, &captured, &addresses, now)?;
+            if outcome != Outcome::Unchanged {
+                for image in &images {
+                    writer.add_image(
+                        entry,
+                        &revision,
+                        image.source.as_str(),
+                        image.media_type,
+                        &image.bytes,
+                    )?;
+                }
+            }
+            let reading = library::reading(writer, entry, Some(&revision))?;
+            Ok(Added { reading, outcome })
+        })
+    }
+}
+
+/// One look at a page and what was found there.
+pub(crate) struct Captured<'a> {
+    pub page: &'a LoadedPage,
+    pub extraction: &'a Extraction,
+    pub revision: &'a RevisionId,
+}
+
+/// Records the capture under the entry that has one of the addresses, or under a new one.
+pub(crate) fn record(
+    writer: &Writer<'_>,
+    captured: &Captured<'_>,
+    addresses: &[String],
+    taken_at: chrono::DateTime<chrono::Utc>,
+) -> Result<(EntryId, Outcome), Error> {
+    let Captured { page, extraction, revision } = captured;
+    let known = entry_at(writer, addresses)?;
+    let entry = match known {
+        Some(entry) => entry,
+        None => writer.add_entry(shown_address(page, extraction).as_deref(), taken_at)?,
+    };
+    for address in addresses {
+        if writer.entry_by_address(address)?.is_none() {
+            writer.add_address(entry, address)?;
+        }
+    }
+    let is_new = !writer.has_revision(entry, revision)?;
+    if is_new {
+        let Extraction { article, warnings } = extraction;
+        writer.add_revision(entry, revision, article, warnings, ENGINE, taken_at)?;
+        for highlight in writer.highlights(entry)? {
+            let anchor = palimpsest_anchor::locate(&highlight.target, &article.text);
+            writer.set_anchor(highlight.id, revision, &anchor)?;
+        }
+    }
+    writer.add_capture(&NewCapture {
+        entry,
+        revision,
+        taken_at,
+        http: &page.http,
+        bytes: &page.bytes,
+    })?;
+    let outcome = match (known, is_new) {
+        (None, _) => Outcome::NewEntry,
+        (Some(_), true) => Outcome::NewRevision,
+        (Some(_), false) => Outcome::Unchanged,
+    };
+    Ok((entry, outcome))
+}
+
+fn entry_at(reader: &Reader, addresses: &[String]) -> Result<Option<EntryId>> {
+    for address in addresses {
+        if let Some(entry) = reader.entry_by_address(address)? {
+            return Ok(Some(entry));
+        }
+    }
+    Ok(None)
+}
+
+/// Returns the addresses under which a page is the same article, the most telling first.
+///
+/// The address a page gives itself comes first where it can be believed, then those it was fetched
+/// from. A file's path counts only for a page without either: the next save under the same name may
+/// be another article. Pasted words without any address are the same only when they are equal.
+fn addresses(page: &LoadedPage, extraction: &Extraction, revision: &RevisionId) -> Vec<String> {
+    let requested = page.http.requested_url.as_deref().and_then(|url| Url::parse(url).ok());
+    let own = [own_address(page, extraction), page.url.clone(), requested];
+    let mut addresses: Vec<String> =
+        own.iter().flatten().map(|url| canonical_url(url).to_string()).collect();
+    if addresses.is_empty() {
+        addresses.push(match &page.file {
+            Some(file) => file.to_string(),
+            None => format!("content:{revision}"),
+        });
+    }
+    addresses.dedup();
+    addresses
+}
+
+/// Returns the address the page gives itself, unless it is that of a site rather than of an article,
+/// or of another site than the page was fetched from: templates carry such by mistake, and to
+/// believe them would mix up articles.
+fn own_address(page: &LoadedPage, extraction: &Extraction) -> Option<Url> {
+    let own = extraction.article.metadata.canonical_url.as_ref()?;
+    let names_an_article = own.path().trim_matches('/') != "" || own.query().is_some();
+    let is_of_the_site = page.url.as_ref().is_none_or(|url| site(url) == site(own));
+    (matches!(own.scheme(), "http" | "https") && names_an_article && is_of_the_site)
+        .then(|| own.clone())
+}
+
+/// Returns the host without the prefixes that publishers give to variants of one page.
+fn site(url: &Url) -> Option<&str> {
+    let host = url.host_str()?;
+    let prefix = ["www.", "m.", "amp.", "mobile."].into_iter().find(|it| host.starts_with(it));
+    Some(&host[prefix.map_or(0, str::len)..])
+}
+
+fn shown_address(page: &LoadedPage, extraction: &Extraction) -> Option<String> {
+    own_address(page, extraction)
+        .or_else(|| page.url.clone())
+        .or_else(|| page.file.clone())
+        .map(|url| url.to_string())
+}

@@ -1,0 +1,271 @@
+//! Commands: what the page may ask. Each checks its arguments and calls the façade.
+//!
+//! Blocking work runs off the window's thread, and in a task of its own: should it panic, the page
+//! hears of an error instead of waiting for ever.
+
+use crate::{desk::Desk, links};
+use palimpsest::{
+    Added, Error, ErrorCode, HighlightChange, Library, MAX_PAGE_BYTES, NewHighlight, Offered,
+    Reading, Result, Source, Stage, Startup, Work,
+    article::{Entry, EntryId, Highlight, HighlightId, PlacedHighlight, RevisionId, Status},
+};
+use tauri::{State, WebviewWindow, async_runtime, ipc::Channel};
+use tauri_plugin_dialog::DialogExt;
+
+/// Longer addresses than browsers and servers carry.
+const MAX_ADDRESS_BYTES: usize = 16 * 1024;
+/// A note of a hundred pages. Beyond it something other than a person is writing.
+const MAX_NOTE_BYTES: usize = 256 * 1024;
+/// More tags than a list can show.
+const MAX_TAGS: usize = 100;
+/// A tag is a word or a few.
+const MAX_TAG_BYTES: usize = 400;
+
+#[tauri::command]
+pub async fn start(desk: State<'_, Desk>) -> Result<Startup> {
+    desk.works.cancel_all();
+    Ok(desk.startup())
+}
+
+#[tauri::command]
+pub async fn list_entries(desk: State<'_, Desk>) -> Result<Vec<Entry>> {
+    ask(&desk, Library::entries).await
+}
+
+#[tauri::command]
+pub async fn open_address(
+    desk: State<'_, Desk>,
+    text: String,
+    work: u32,
+    on_stage: Channel<Stage>,
+) -> Result<Added> {
+    if text.len() > MAX_ADDRESS_BYTES {
+        return Err(refused(ErrorCode::BadSource, "the address is too long"));
+    }
+    let source = Source::from_argument(&text, &desk.working_directory)?;
+    add(&desk, source, work, on_stage).await
+}
+
+#[tauri::command]
+pub async fn open_paste(
+    desk: State<'_, Desk>,
+    text: String,
+    html: Option<String>,
+    work: u32,
+    on_stage: Channel<Stage>,
+) -> Result<Added> {
+    let html = html.filter(|html| !html.trim().is_empty());
+    if text.trim().is_empty() && html.is_none() {
+        return Err(refused(ErrorCode::BadSource, "there is no text on the clipboard"));
+    }
+    let longest = text.len().max(html.as_ref().map_or(0, String::len));
+    if u64::try_from(longest).unwrap_or(u64::MAX) > MAX_PAGE_BYTES {
+        let limit = MAX_PAGE_BYTES / (1024 * 1024);
+        return Err(refused(
+            ErrorCode::TooLarge,
+            &format!("the pasted text is larger than {limit} MiB"),
+        ));
+    }
+    add(&desk, Source::from_paste(&text, html.as_deref()), work, on_stage).await
+}
+
+#[tauri::command]
+pub async fn open_offered(
+    desk: State<'_, Desk>,
+    offer: u32,
+    work: u32,
+    on_stage: Channel<Stage>,
+) -> Result<Added> {
+    let path = desk
+        .offers
+        .path(offer)
+        .ok_or_else(|| refused(ErrorCode::BadSource, &format!("no file '{offer}' was offered")))?;
+    add(&desk, Source::File { path, url: None }, work, on_stage).await
+}
+
+#[tauri::command]
+pub async fn choose_file(desk: State<'_, Desk>, window: WebviewWindow) -> Result<Option<Offered>> {
+    let dialog = window
+        .dialog()
+        .file()
+        .set_parent(&window)
+        .set_title("Open an article")
+        .add_filter("Articles", &["html", "htm", "xhtml", "xht", "txt"])
+        .add_filter("All files", &["*"]);
+    let chosen = blocking(move || Ok(dialog.blocking_pick_file())).await?;
+    let path = chosen.map(tauri_plugin_dialog::FilePath::into_path).transpose();
+    let path = path.map_err(|error| refused(ErrorCode::Unreadable, &error.to_string()))?;
+    Ok(path.map(|path| desk.offers.offer(path)))
+}
+
+#[tauri::command]
+pub async fn add_sample(desk: State<'_, Desk>) -> Result<Reading> {
+    ask(&desk, Library::add_sample).await
+}
+
+#[tauri::command]
+pub async fn read_entry(
+    desk: State<'_, Desk>,
+    entry: EntryId,
+    revision: Option<RevisionId>,
+) -> Result<Reading> {
+    ask(&desk, move |library| library.read(entry, revision.as_ref())).await
+}
+
+#[tauri::command]
+pub async fn cancel_work(desk: State<'_, Desk>, work: u32) -> Result<()> {
+    desk.works.cancel(work);
+    Ok(())
+}
+
+#[tauri::command]
+pub async fn add_highlight(
+    desk: State<'_, Desk>,
+    highlight: NewHighlight,
+) -> Result<PlacedHighlight> {
+    check_words(Some(&highlight.note), Some(&highlight.tags))?;
+    ask(&desk, move |library| library.add_highlight(&highlight)).await
+}
+
+#[tauri::command]
+pub async fn change_highlight(
+    desk: State<'_, Desk>,
+    id: HighlightId,
+    change: HighlightChange,
+) -> Result<Highlight> {
+    check_words(change.note.as_deref(), change.tags.as_deref())?;
+    ask(&desk, move |library| library.change_highlight(id, &change)).await
+}
+
+#[tauri::command]
+pub async fn delete_highlight(desk: State<'_, Desk>, id: HighlightId) -> Result<()> {
+    ask(&desk, move |library| library.delete_highlight(id)).await
+}
+
+#[tauri::command]
+pub async fn restore_highlight(desk: State<'_, Desk>, id: HighlightId) -> Result<Highlight> {
+    ask(&desk, move |library| library.restore_highlight(id)).await
+}
+
+#[tauri::command]
+pub async fn set_status(
+    desk: State<'_, Desk>,
+    entry: EntryId,
+    status: Status,
+    on: bool,
+) -> Result<()> {
+    ask(&desk, move |library| library.set_status(entry, status, on)).await
+}
+
+#[tauri::command]
+pub async fn open_link(url: String) -> Result<()> {
+    blocking(move || links::open(&url)).await
+}
+
+/// Asks the library, off the window's thread.
+async fn ask<T: Send + 'static>(
+    desk: &Desk,
+    question: impl FnOnce(&Library) -> Result<T> + Send + 'static,
+) -> Result<T> {
+    let library = desk.library()?;
+    blocking(move || question(&library)).await
+}
+
+/// Adds the source as work that the page can watch and cancel.
+async fn add(desk: &Desk, source: Source, work: u32, on_stage: Channel<Stage>) -> Result<Added> {
+    let library = desk.library()?;
+    let begun = desk.works.begin(work);
+    let watched = Work::new(begun.cancellation.clone(), move |stage| {
+        // Only a page that is gone cannot be told.
+        let _ = on_stage.send(stage);
+    });
+    async_runtime::spawn(async move { library.add(&source, &watched).await })
+        .await
+        .unwrap_or_else(|error| Err(broken(&error)))
+}
+
+async fn blocking<T: Send + 'static>(
+    act: impl FnOnce() -> Result<T> + Send + 'static,
+) -> Result<T> {
+    async_runtime::spawn_blocking(act).await.unwrap_or_else(|error| Err(broken(&error)))
+}
+
+fn check_words(note: Option<&str>, tags: Option<&[String]>) -> Result<()> {
+    let tags = tags.unwrap_or_default();
+    if note.is_some_and(|note| note.len() > MAX_NOTE_BYTES) {
+        let limit = MAX_NOTE_BYTES / 1024;
+        return Err(refused(
+            ErrorCode::TooLarge,
+            &format!("the note is longer than {limit} KiB"),
+        ));
+    }
+    if tags.len() > MAX_TAGS || tags.iter().any(|tag| tag.len() > MAX_TAG_BYTES) {
+        return Err(refused(ErrorCode::TooLarge, "these are too many tags, or too long ones"));
+    }
+    Ok(())
+}
+
+fn refused(code: ErrorCode, message: &str) -> Error {
+    Error { code, message: message.to_owned(), hints: Vec::new() }
+}
+
+fn broken(error: &tauri::Error) -> Error {
+    Error {
+        code: ErrorCode::LibraryFailed,
+        message: format!("the program made a mistake: {error}"),
+        hints: vec!["what was saved before is safe; please report this".into()],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::BTreeSet;
+
+    /// A command must be written here, named in the build script and in `generate_handler`, and
+    /// allowed by the capability: one list that lags behind is a call refused at run time.
+    #[test]
+    fn the_four_lists_of_commands_agree() {
+        let written: BTreeSet<String> = include_str!("commands.rs")
+            .split("#[tauri::command]\npub async fn ")
+            .skip(1)
+            .map(|rest| rest.split('(').next().unwrap().to_owned())
+            .collect();
+        assert!(written.contains("open_link"), "{written:?}");
+
+        let build = include_str!("../build.rs");
+        let listed = build.split("COMMANDS: &[&str] = &[").nth(1).unwrap().split("];").next();
+        let named: BTreeSet<String> =
+            listed.unwrap().split('"').skip(1).step_by(2).map(str::to_owned).collect();
+        assert_eq!(named, written);
+
+        let handled: BTreeSet<String> = include_str!("window.rs")
+            .split("commands::")
+            .skip(1)
+            .map(|rest| rest.split(',').next().unwrap().trim().to_owned())
+            .collect();
+        assert_eq!(handled, written);
+
+        let capability: serde_json::Value =
+            serde_json::from_str(include_str!("../capabilities/window.json")).unwrap();
+        let permissions = capability["permissions"].as_array().unwrap();
+        let (own, core): (Vec<&str>, Vec<&str>) = permissions
+            .iter()
+            .map(|permission| permission.as_str().unwrap())
+            .partition(|permission| permission.starts_with("allow-"));
+        let allowed: BTreeSet<String> =
+            own.iter().map(|permission| permission["allow-".len()..].replace('-', "_")).collect();
+        assert_eq!(allowed, written);
+        assert_eq!(core, ["core:event:allow-listen", "core:event:allow-unlisten"]);
+    }
+
+    #[test]
+    fn notes_and_tags_have_limits() {
+        let tags = |count: usize, length: usize| vec!["t".repeat(length); count];
+        assert!(check_words(None, None).is_ok());
+        assert!(check_words(Some(&"n".repeat(MAX_NOTE_BYTES)), Some(&tags(100, 400))).is_ok());
+        assert!(check_words(Some(&"n".repeat(MAX_NOTE_BYTES + 1)), None).is_err());
+        assert!(check_words(None, Some(&tags(101, 1))).is_err());
+        assert!(check_words(None, Some(&tags(1, 401))).is_err());
+    }
+}

@@ -1,0 +1,178 @@
+//! The real window as a person uses it: the real program under a display without a screen, moved by
+//! mouse and keyboard through WebDriver.
+//!
+//! Each window has a display, a home folder and drivers of its own, so that tests can run side by
+//! side. It knows the page by what a person sees and by the `data-` names the page keeps for it.
+
+mod display;
+mod driver;
+mod hands;
+mod processes;
+
+use display::Display;
+use driver::Driver;
+use fantoccini::{Client, Locator, elements::Element};
+use serde_json::Value;
+use std::{
+    future::Future,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+use tempfile::TempDir;
+use tokio::runtime::Runtime;
+
+/// Longer than anything takes on a slow machine; only a failing test waits this long.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// How a window is opened.
+#[derive(Clone, Debug)]
+pub struct Setting<'a> {
+    /// The folder of the library.
+    pub library: &'a Path,
+    /// The program's arguments.
+    pub arguments: &'a [&'a str],
+    /// Whether the system's colours are dark.
+    pub dark: bool,
+    /// Width and height of the window, in pixels.
+    pub size: (u32, u32),
+}
+
+impl<'a> Setting<'a> {
+    /// A light window of the usual size.
+    pub fn new(library: &'a Path, arguments: &'a [&'a str]) -> Self {
+        Self { library, arguments, dark: false, size: (1200, 820) }
+    }
+}
+
+/// An open window. Dropping it ends every process it started.
+pub struct Window {
+    runtime: Runtime,
+    client: Client,
+    // Dropped in this order: the program goes before its display and its home.
+    _driver: Driver,
+    _display: Display,
+    _home: TempDir,
+}
+
+impl Window {
+    /// Opens the window on a library, with the program's arguments.
+    pub fn open(library: &Path, arguments: &[&str]) -> Self {
+        Self::open_as(&Setting::new(library, arguments))
+    }
+
+    /// Opens the window as the setting says.
+    pub fn open_as(setting: &Setting) -> Self {
+        let home = tempfile::tempdir().expect("a temporary folder");
+        let display = Display::start(setting.size);
+        let driver = Driver::start(setting, &display, home.path());
+        let runtime = tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .expect("a runtime for the client");
+        let client = runtime.block_on(driver.connect(setting));
+        let window =
+            Self { runtime, client, _driver: driver, _display: display, _home: home };
+        let (width, height) = setting.size;
+        window.wait(window.client.set_window_rect(0, 0, width, height));
+        window
+    }
+
+    /// Closes the window as a person does, and waits until the program has ended.
+    pub fn quit(self) {
+        // The program ends with its last window, and the session with the program: whether
+        // the driver still answers to say so is a race that nobody needs to win.
+        let closed = self.runtime.block_on(self.client.close_window());
+        drop(closed);
+        let _ = self.runtime.block_on(self.client.clone().close());
+    }
+
+    /// Waits for the first element that matches the CSS selector.
+    pub fn find(&self, css: &str) -> Element {
+        let search = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css));
+        match self.runtime.block_on(search) {
+            Ok(element) => element,
+            Err(error) => self.fail(&format!("there is no '{css}': {error}")),
+        }
+    }
+
+    /// Returns how many elements match the CSS selector now.
+    pub fn count(&self, css: &str) -> usize {
+        self.wait(self.client.find_all(Locator::Css(css))).len()
+    }
+
+    /// Returns the text of the first element that matches, as a person sees it.
+    pub fn text(&self, css: &str) -> String {
+        let element = self.find(css);
+        self.wait(element.text())
+    }
+
+    /// Returns an attribute of the first element that matches.
+    pub fn attribute(&self, css: &str, name: &str) -> Option<String> {
+        let element = self.find(css);
+        self.wait(element.attr(name))
+    }
+
+    /// Waits until the page shows the screen: `library`, `reader`, `welcome` or `failure`.
+    pub fn screen(&self, name: &str) {
+        self.find(&format!("main[data-screen={name}]"));
+    }
+
+    /// Runs the body of a function in the page and returns what it returns.
+    ///
+    /// For looking only: what a person can do is done by [`click`](Self::click),
+    /// [`press`](Self::press) and [`type_in`](Self::type_in).
+    pub fn look(&self, script: &str, arguments: &[Value]) -> Value {
+        self.wait(self.client.execute(script, arguments.to_vec()))
+    }
+
+    /// Waits until the body of a function, run in the page, returns something true.
+    pub fn until(&self, what: &str, script: &str, arguments: &[Value]) -> Value {
+        let end = Instant::now() + PATIENCE;
+        loop {
+            let value = self.look(script, arguments);
+            let is_true = !matches!(&value, Value::Null | Value::Bool(false))
+                && value != 0
+                && value != "";
+            if is_true {
+                return value;
+            }
+            if Instant::now() > end {
+                self.fail(&format!("waited in vain: {what}"));
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+    }
+
+    /// Saves a picture of the window.
+    pub fn photograph(&self, path: &Path) {
+        let picture = self.wait(self.client.screenshot());
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).expect("the folder of pictures can be made");
+        }
+        std::fs::write(path, picture).expect("the picture can be written");
+    }
+
+    fn wait<T, E: std::fmt::Display>(&self, step: impl Future<Output = Result<T, E>>) -> T {
+        match self.runtime.block_on(step) {
+            Ok(value) => value,
+            Err(error) => self.fail(&error.to_string()),
+        }
+    }
+
+    /// Fails the test, leaving a picture of what it saw.
+    fn fail(&self, message: &str) -> ! {
+        let test = std::thread::current().name().unwrap_or("window").replace("::", "-");
+        let path = pictures().join(format!("failed-{test}.png"));
+        if let Ok(picture) = self.runtime.block_on(self.client.screenshot()) {
+            let _ = std::fs::create_dir_all(pictures());
+            let _ = std::fs::write(&path, picture);
+        }
+        panic!("{message}\nwhat it looked like: {}", path.display());
+    }
+}
+
+/// Returns the folder for pictures of the window, below cargo's target folder.
+pub fn pictures() -> PathBuf {
+    driver::target_directory().join("screenshots")
+}

@@ -1,0 +1,6 @@
+//! Whole-product tests: one binary, one module per feature.
+
+mod articles;
+mod bindings;
+mod terminal;
+mod tidy;

@@ -1,0 +1,191 @@
+// The session: which screen is on, what the library holds, what is being read, and every way to open something.
+
+import type { Backend, Failure, OnStage } from '../ipc/backend';
+import { toFailure } from '../ipc/backend';
+import type { Added, Entry, Offered, Reading, RevisionId, Startup, Status } from '../ipc/bindings';
+import { draftsOf, type Drafts } from '../reader/drafts';
+import { Marking } from '../reader/marking.svelte';
+import { Messages } from './messages.svelte';
+import { counted } from './words';
+import { Works } from './works.svelte';
+
+/** What is on. */
+export type Screen = 'starting' | 'failure' | 'welcome' | 'library' | 'reader';
+
+/** The session of one window. */
+export class Session {
+  screen: Screen = $state('starting');
+  startup: Startup | null = $state.raw(null);
+  /** Why there is no library; only on the failure screen. */
+  problem: Failure | null = $state.raw(null);
+  /** The library, newest first. */
+  entries: Entry[] = $state([]);
+  /** What is being read. */
+  marking: Marking | null = $state.raw(null);
+  /** The entry that was read last: where the library's focus returns to. */
+  lastRead: number | null = $state(null);
+
+  readonly backend: Backend;
+  readonly messages = new Messages();
+  readonly works: Works;
+  #drafts: Drafts = draftsOf('');
+  /** Counts what the reader asked to see, so that late work does not snatch the screen away. */
+  #asked = 0;
+
+  constructor(backend: Backend) {
+    this.backend = backend;
+    this.works = new Works(backend);
+  }
+
+  /** Starts: shows the library, or what to do first, or why there is none. */
+  async start(): Promise<void> {
+    try {
+      const startup = await this.backend.start();
+      this.startup = startup;
+      if (startup.problem) return this.#failed(startup.problem);
+      this.#drafts = draftsOf(startup.library);
+      this.entries = await this.backend.listEntries();
+      this.screen = this.entries.length > 0 ? 'library' : 'welcome';
+      if (startup.source) await this.openOffered([startup.source]);
+    } catch (reason) {
+      this.#failed(toFailure(reason));
+    }
+  }
+
+  /** Opens what was typed; tells whether that succeeded. */
+  async openAddress(text: string): Promise<boolean> {
+    const added = await this.#open(text, (work, onStage) =>
+      this.backend.openAddress(text, work, onStage),
+    );
+    return added !== null;
+  }
+
+  /** Opens what was pasted. */
+  async openPaste(text: string, html: string | null): Promise<void> {
+    await this.#open('the clipboard', (work, onStage) =>
+      this.backend.openPaste(text, html, work, onStage),
+    );
+  }
+
+  /** Lets the reader choose a file and opens it. */
+  async chooseFile(): Promise<void> {
+    const offered = await this.#attempt(() => this.backend.chooseFile());
+    if (offered) await this.openOffered([offered]);
+  }
+
+  /** Opens files: a single one to be read, several to be listed. */
+  async openOffered(offers: readonly Offered[]): Promise<void> {
+    const open = ({ offer, name }: Offered, show: boolean) =>
+      this.#open(name, (work, onStage) => this.backend.openOffered(offer, work, onStage), show);
+    const [only, ...more] = offers;
+    if (only && more.length === 0) {
+      await open(only, true);
+      return;
+    }
+    let kept = 0;
+    for (const offered of offers) if (await open(offered, false)) kept += 1;
+    if (kept === 0) return;
+    this.messages.tell(`${counted(kept, 'article')} opened.`);
+    if (this.screen === 'welcome') this.screen = 'library';
+  }
+
+  /** Adds the sample article and reads it. */
+  async addSample(): Promise<void> {
+    const asked = this.#ask();
+    const reading = await this.#attempt(() => this.backend.addSample());
+    if (reading && asked === this.#asked) this.#show(reading);
+  }
+
+  /** Reads an entry, in its newest revision or the one named. */
+  async read(entry: number, revision: RevisionId | null = null): Promise<void> {
+    const asked = this.#ask();
+    const reading = await this.#attempt(() => this.backend.readEntry(entry, revision));
+    if (reading && asked === this.#asked) this.#show(reading);
+  }
+
+  /** Leaves the article for the library. */
+  async leave(): Promise<void> {
+    this.#ask();
+    this.marking = null;
+    this.screen = this.entries.length > 0 ? 'library' : 'welcome';
+    await this.#list();
+  }
+
+  /** Sets or unsets one of the reader's facts about an entry. */
+  async setStatus(entry: number, status: Status, on: boolean): Promise<void> {
+    const done = await this.#attempt(async () => {
+      await this.backend.setStatus(entry, status, on);
+      return true;
+    });
+    const listed = this.entries.find(({ id }) => id === entry);
+    if (!done || !listed) return;
+    listed.statuses = listed.statuses.filter((other) => other !== status);
+    if (on) listed.statuses.push(status);
+  }
+
+  /** Opens a link in the system's browser. */
+  async openLink(url: string): Promise<void> {
+    await this.#attempt(() => this.backend.openLink(url));
+  }
+
+  async #open(
+    name: string,
+    act: (work: number, onStage: OnStage) => Promise<Added>,
+    show = true,
+  ): Promise<Added | null> {
+    const asked = show ? this.#ask() : this.#asked;
+    const added = await this.#attempt(() => this.works.run(name, act));
+    if (!added) return null;
+    const { reading, outcome } = added;
+    if (show && asked === this.#asked) {
+      this.#show(reading);
+      if (outcome === 'new_revision') {
+        this.messages.tell(`The article has changed: version ${reading.revision.number} was kept.`);
+      } else if (outcome === 'unchanged') {
+        this.messages.tell('Already in your library, and unchanged.');
+      }
+    } else if (show) {
+      const run = () => void this.read(reading.entry.id);
+      this.messages.tell(`Opened: ${reading.article.headline || name}`, { label: 'Read', run });
+    }
+    await this.#list();
+    return added;
+  }
+
+  #show(reading: Reading): void {
+    const { entry } = reading;
+    this.marking = new Marking(this.backend, this.messages, this.#drafts, reading);
+    this.screen = 'reader';
+    this.lastRead = entry.id;
+    // The list may not know it yet; what it shows is asked for again on return.
+    if (!this.entries.some(({ id }) => id === entry.id)) this.entries = [entry, ...this.entries];
+    if (!entry.statuses.includes('read')) void this.setStatus(entry.id, 'read', true);
+  }
+
+  async #list(): Promise<void> {
+    const entries = await this.#attempt(() => this.backend.listEntries());
+    if (!entries) return;
+    this.entries = entries;
+    if (this.screen === 'library' && entries.length === 0) this.screen = 'welcome';
+    if (this.screen === 'welcome' && entries.length > 0) this.screen = 'library';
+  }
+
+  #ask(): number {
+    this.#asked += 1;
+    return this.#asked;
+  }
+
+  #failed(problem: Failure): void {
+    this.problem = problem;
+    this.screen = 'failure';
+  }
+
+  async #attempt<T>(act: () => Promise<T>): Promise<T | null> {
+    try {
+      return await act();
+    } catch (reason) {
+      this.messages.fail(reason);
+      return null;
+    }
+  }
+}

@@ -1,0 +1,85 @@
+// The one interface to the native side: a method per command, replaceable by the fake one in tests and in a plain browser.
+
+import type {
+  Added,
+  Entry,
+  EntryId,
+  Error as Failure,
+  Highlight,
+  HighlightChange,
+  HighlightId,
+  NewHighlight,
+  Offered,
+  PlacedHighlight,
+  Reading,
+  RevisionId,
+  Sha256Hash,
+  Stage,
+  Startup,
+  Status,
+} from './bindings';
+
+/** What a command rejects with: a code for programs, words and hints for people. */
+export type { Failure };
+
+/** Where the dragged files are: over the window, or gone from it. */
+export type Drag = 'over' | 'left';
+
+/** Stops listening. */
+export type Stop = () => void;
+
+/** Is told the stages of long work as they begin. */
+export type OnStage = (stage: Stage) => void;
+
+/** Everything the page can ask of the native side. Every promise rejects with a {@link Failure}. */
+export interface Backend {
+  /** Tells the version, the library's place, what is wrong with it, and what to open first. */
+  start(): Promise<Startup>;
+  /** Lists the library, newest first. */
+  listEntries(): Promise<Entry[]>;
+  /** Opens what was typed in the address field: an address, a host, or a path typed by hand. */
+  openAddress(text: string, work: number, onStage: OnStage): Promise<Added>;
+  /** Opens a paste: an address, HTML where the clipboard has it, else text. */
+  openPaste(text: string, html: string | null, work: number, onStage: OnStage): Promise<Added>;
+  /** Opens a file that the native side offered; the page never names a path itself. */
+  openOffered(offer: number, work: number, onStage: OnStage): Promise<Added>;
+  /** Shows the system's file dialog; `null` where the reader chose nothing. */
+  chooseFile(): Promise<Offered | null>;
+  /** Adds the sample article. */
+  addSample(): Promise<Reading>;
+  /** Reads one revision of an entry; `null` for the newest. */
+  readEntry(entry: EntryId, revision: RevisionId | null): Promise<Reading>;
+  /** Cancels long work by the number it was started with. */
+  cancelWork(work: number): Promise<void>;
+  /** Makes a highlight. */
+  addHighlight(highlight: NewHighlight): Promise<PlacedHighlight>;
+  /** Changes a highlight's colour, note or tags. */
+  changeHighlight(id: HighlightId, change: HighlightChange): Promise<Highlight>;
+  /** Deletes a highlight; it can be brought back. */
+  deleteHighlight(id: HighlightId): Promise<void>;
+  /** Brings a deleted highlight back. */
+  restoreHighlight(id: HighlightId): Promise<Highlight>;
+  /** Sets or unsets one of the reader's facts about an entry. */
+  setStatus(entry: EntryId, status: Status, on: boolean): Promise<void>;
+  /** Opens a link in the system's browser; http, https and mailto only. */
+  openLink(url: string): Promise<void>;
+  /** Returns the address under which the page may show a stored image. */
+  imageAddress(id: Sha256Hash): string;
+  /** Listens for files dropped on the window. */
+  onOffered(listener: (offers: Offered[]) => void): Promise<Stop>;
+  /** Listens for files dragged over the window. */
+  onDrag(listener: (drag: Drag) => void): Promise<Stop>;
+}
+
+/** Turns whatever a promise was rejected with into a {@link Failure}. */
+export function toFailure(reason: unknown): Failure {
+  if (typeof reason === 'object' && reason !== null && 'message' in reason) {
+    const { code, message, hints } = reason as Partial<Failure>;
+    return {
+      code: code ?? 'library_failed',
+      message: String(message),
+      hints: Array.isArray(hints) ? hints.map(String) : [],
+    };
+  }
+  return { code: 'library_failed', message: String(reason), hints: [] };
+}

@@ -1,0 +1,322 @@
+// A backend in memory, for tests and for `npm run dev` in a plain browser.
+
+import type { Backend, Drag, OnStage } from './backend';
+import type {
+  Added,
+  AnchorStatus,
+  Article,
+  Entry,
+  ErrorCode,
+  Highlight,
+  Offered,
+  PlacedHighlight,
+  Reading,
+  Span,
+  Stage,
+  Startup,
+  Status,
+} from './bindings';
+import { BRIDGE, BRIDGE_IMAGE, LIBRARY_AT_NIGHT, MARKET, compose, find, lengthOf } from './fake-articles';
+
+/** How the fake backend behaves. */
+export interface FakeOptions {
+  /** What the library holds at first. */
+  library?: 'full' | 'empty' | 'broken';
+  /** How long each stage of long work takes. */
+  stageMs?: number;
+  /** Files of the argument vector. */
+  source?: Offered;
+  /** Where images are. */
+  imageAddress?: (id: string) => string;
+}
+
+/** The fake backend, with what a test needs to act as the native side. */
+export interface FakeBackend extends Backend {
+  /** Every call, in order: the method's name and its arguments. */
+  readonly calls: [string, ...unknown[]][];
+  /** Makes the next call of a method fail. */
+  failNext(method: keyof Backend, message: string, hints?: string[], code?: ErrorCode): void;
+  /** Acts as if files were dropped on the window. */
+  drop(offers: Offered[]): void;
+  /** Acts as if files were dragged over the window. */
+  drag(drag: Drag): void;
+}
+
+interface Kept {
+  entry: Entry;
+  revisions: Article[];
+}
+
+const NOW = '2026-03-11T08:00:00Z';
+const IMAGE_ID = 'b'.repeat(64);
+
+/** Makes a fake backend. */
+export function fakeBackend(options: FakeOptions = {}): FakeBackend {
+  const { library = 'full', stageMs = 0, imageAddress = (id) => `palimpsest-image://localhost/${id}` } = options;
+  const kept: Kept[] = [];
+  const highlights = new Map<number, Highlight>();
+  const deleted = new Map<number, Highlight>();
+  const cancelled = new Set<number>();
+  const calls: FakeBackend['calls'] = [];
+  const failures = new Map<string, unknown>();
+  const offered = new Set<(offers: Offered[]) => void>();
+  const dragged = new Set<(drag: Drag) => void>();
+  let nextId = 1;
+
+  if (library === 'full') {
+    keep([MARKET], 'https://daffa.example/books', ['read']);
+    keep([LIBRARY_AT_NIGHT], 'https://courrier.example/societe/bibliotheque-nuit', ['read', 'starred']);
+    keep([...BRIDGE], 'https://tidewater.example/news/swing-bridge-delay', []);
+    seedHighlights();
+  }
+
+  function keep(revisions: Article[], url: string | null, statuses: Status[]): Kept {
+    const id = nextId++;
+    const newest = revisions[revisions.length - 1] as Article;
+    const one: Kept = {
+      revisions,
+      entry: {
+        id,
+        url,
+        headline: newest.headline,
+        publisher: newest.publisher,
+        language: newest.language.code,
+        date_published: newest.date_published,
+        statuses,
+        added_at: NOW,
+        captured_at: NOW,
+        revision: revisionId(id, revisions.length),
+        captures: revisions.length,
+        revisions: revisions.length,
+        highlights: 0,
+      },
+    };
+    kept.unshift(one);
+    return one;
+  }
+
+  function seedHighlights(): void {
+    const bridge = kept[0];
+    const [old, now] = bridge?.revisions ?? [];
+    if (!bridge || !old || !now) return;
+    const seed = (article: Article, revision: number, words: string, colour: Highlight['colour'], note: string) =>
+      make(bridge, article, revision, find(article.text, words) as Span, colour, note);
+    seed(old, 1, 'cast in 1938', 'red', 'Check: the foundry’s own plate says 1948.');
+    seed(now, 2, 'the small ferry that the port put on in December carries 140 passengers and no cars', 'yellow', '');
+    seed(now, 2, 'Some 11,000 people cross the harbour on a working day. Without the bridge the way round by road takes fifty minutes, and the small ferry', 'green', '');
+    seed(now, 2, 'There is no plan here, only hope with a budget', 'blue', 'Ask Larsen what the second ferry would cost, and who was told about it before the vote.');
+  }
+
+  function make(of: Kept, article: Article, revision: number, span: Span, colour: Highlight['colour'], note: string): Highlight {
+    const words = [...article.text];
+    const slice = (from: number, to: number) => words.slice(Math.max(0, from), to).join('');
+    const highlight: Highlight = {
+      id: nextId++,
+      entry: of.entry.id,
+      revision: revisionId(of.entry.id, revision),
+      target: {
+        quote: {
+          exact: slice(span.start, span.end),
+          prefix: slice(span.start - 32, span.start),
+          suffix: slice(span.end, span.end + 32),
+        },
+        position: { ...span },
+      },
+      colour,
+      note,
+      tags: [],
+      created_at: NOW,
+      modified_at: NOW,
+    };
+    highlights.set(highlight.id, highlight);
+    of.entry.highlights += 1;
+    return highlight;
+  }
+
+  function place(highlight: Highlight, article: Article): PlacedHighlight {
+    const { exact } = highlight.target.quote;
+    const span = find(article.text, exact);
+    const { start } = highlight.target.position;
+    const same = [...article.text].slice(start, start + lengthOf(exact)).join('') === exact;
+    const anchor: AnchorStatus = same
+      ? { status: 'exact', span: { ...highlight.target.position } }
+      : span
+        ? { status: 'moved', span }
+        : { status: 'orphan' };
+    return { ...highlight, anchor };
+  }
+
+  function reading(of: Kept, revision = of.revisions.length): Reading {
+    const article = of.revisions[revision - 1] as Article;
+    const summaries = of.revisions.map((_, i) => ({
+      id: revisionId(of.entry.id, i + 1),
+      number: i + 1,
+      first_seen: `2026-03-1${i}T2${i}:05:00Z`,
+      captures: 1,
+    }));
+    return structuredClone({
+      entry: of.entry,
+      revision: summaries[revision - 1] as Reading['revision'],
+      revisions: summaries,
+      article,
+      warnings:
+        article.language.declared === 'en' && article.language.code === 'fr'
+          ? [{ code: 'wrong_charset', message: 'the page says it is iso-8859-1 and is written in utf-8' } as const]
+          : [],
+      highlights: [...highlights.values()]
+        .filter(({ entry }) => entry === of.entry.id)
+        .map((highlight) => place(highlight, article)),
+      images: [{ source: BRIDGE_IMAGE, id: IMAGE_ID }],
+    });
+  }
+
+  function entryOf(id: number): Kept {
+    const found = kept.find(({ entry }) => entry.id === id);
+    if (!found) throw failure(`there is no entry ${id}`, [], 'not_found');
+    return found;
+  }
+
+  async function call<T>(method: keyof Backend, args: unknown[], act: () => T | Promise<T>): Promise<T> {
+    calls.push([method, ...structuredClone(args)]);
+    if (stageMs > 0) await sleep(20);
+    const planned = failures.get(method);
+    if (planned !== undefined) {
+      failures.delete(method);
+      throw planned;
+    }
+    return act();
+  }
+
+  async function stages(work: number, onStage: OnStage, names: Stage[]): Promise<void> {
+    for (const stage of names) {
+      onStage(stage);
+      await sleep(stageMs);
+      if (cancelled.has(work)) throw failure('the work was cancelled', [], 'cancelled');
+    }
+  }
+
+  function addPlain(name: string, text: string, url: string | null): Added {
+    const [headline = name, ...rest] = text.trim().split(/\n\s*\n/);
+    const article = compose({
+      about: { headline: headline.slice(0, 200) },
+      parts: rest.map((words) => ({ kind: 'paragraph', words })),
+    });
+    return { reading: reading(keep([article], url, [])), outcome: 'new_entry' };
+  }
+
+  const page = 'A page that the fake backend made up\n\nIt stands for whatever is at the address, which nobody asked.\n\n“Nothing was fetched,” said the fake backend.';
+
+  return {
+    calls,
+    failNext: (method, message, hints = [], code = 'library_failed') => {
+      failures.set(method, failure(message, hints, code));
+    },
+    drop: (offers) => offered.forEach((listener) => listener(offers)),
+    drag: (drag) => dragged.forEach((listener) => listener(drag)),
+
+    start: () =>
+      call('start', [], (): Startup => ({
+        version: '0.1.0',
+        library: '/home/reader/.local/share/palimpsest',
+        problem:
+          library === 'broken'
+            ? failure('cannot open the library \'/home/reader/.local/share/palimpsest/library.sqlite\': it was written by a newer version', ['open it with the newer Palimpsest that wrote it; nothing was changed'], 'unusable_library')
+            : null,
+        source: options.source ?? null,
+      })),
+    listEntries: () => call('listEntries', [], () => structuredClone(kept.map(({ entry }) => entry))),
+    openAddress: (text, work, onStage) =>
+      call('openAddress', [text, work], async () => {
+        await stages(work, onStage, ['fetching', 'extracting', 'images', 'saving']);
+        if (text.includes('nowhere')) {
+          throw failure(`cannot fetch '${text}': the host does not answer`, ['look at the address and at your connection', 'a page saved as a file can be opened too'], 'fetch_failed');
+        }
+        const known = kept.find(({ entry }) => entry.url === text);
+        if (known) return { reading: reading(known), outcome: 'unchanged' };
+        return addPlain(text, page, text);
+      }),
+    openPaste: (text, html, work, onStage) =>
+      call('openPaste', [text, html, work], async () => {
+        await stages(work, onStage, ['extracting', 'saving']);
+        return addPlain('Pasted words', text, null);
+      }),
+    openOffered: (offer, work, onStage) =>
+      call('openOffered', [offer, work], async () => {
+        await stages(work, onStage, ['reading', 'extracting', 'saving']);
+        return addPlain(`File ${offer}`, page, null);
+      }),
+    chooseFile: () => call('chooseFile', [], () => ({ offer: 1, name: 'page.html' })),
+    addSample: () =>
+      call('addSample', [], () => reading(keep([...BRIDGE], 'https://tidewater.example/news/swing-bridge-delay', []))),
+    readEntry: (entry, revision) =>
+      call('readEntry', [entry, revision], () => {
+        const of = entryOf(entry);
+        const number = of.revisions.findIndex((_, i) => revisionId(entry, i + 1) === revision) + 1;
+        return reading(of, number || undefined);
+      }),
+    cancelWork: (work) =>
+      call('cancelWork', [work], () => {
+        cancelled.add(work);
+      }),
+    addHighlight: (made) =>
+      call('addHighlight', [made], () => {
+        const of = entryOf(made.entry);
+        const number = of.revisions.findIndex((_, i) => revisionId(made.entry, i + 1) === made.revision) + 1;
+        const article = of.revisions[number - 1] as Article;
+        return structuredClone(place(make(of, article, number, made.span, made.colour, made.note), article));
+      }),
+    changeHighlight: (id, change) =>
+      call('changeHighlight', [id, change], () => {
+        const highlight = highlights.get(id);
+        if (!highlight) throw failure(`there is no highlight ${id}`, [], 'not_found');
+        highlight.colour = change.colour ?? highlight.colour;
+        highlight.note = change.note ?? highlight.note;
+        highlight.tags = change.tags ?? highlight.tags;
+        return structuredClone(highlight);
+      }),
+    deleteHighlight: (id) =>
+      call('deleteHighlight', [id], () => {
+        const highlight = highlights.get(id);
+        if (!highlight) return;
+        deleted.set(id, highlight);
+        highlights.delete(id);
+        entryOf(highlight.entry).entry.highlights -= 1;
+      }),
+    restoreHighlight: (id) =>
+      call('restoreHighlight', [id], () => {
+        const highlight = deleted.get(id);
+        if (!highlight) throw failure(`there is no highlight ${id}`, [], 'not_found');
+        highlights.set(id, highlight);
+        entryOf(highlight.entry).entry.highlights += 1;
+        return structuredClone(highlight);
+      }),
+    setStatus: (entry, status, on) =>
+      call('setStatus', [entry, status, on], () => {
+        const of = entryOf(entry).entry;
+        of.statuses = of.statuses.filter((other) => other !== status);
+        if (on) of.statuses.push(status);
+      }),
+    openLink: (url) => call('openLink', [url], () => {}),
+    imageAddress,
+    onOffered: async (listener) => {
+      offered.add(listener);
+      return () => offered.delete(listener);
+    },
+    onDrag: async (listener) => {
+      dragged.add(listener);
+      return () => dragged.delete(listener);
+    },
+  };
+}
+
+function revisionId(entry: number, number: number): string {
+  return `${entry.toString(16)}${number.toString(16)}`.padStart(64, '0');
+}
+
+function failure(message: string, hints: string[], code: ErrorCode) {
+  return { code, message, hints };
+}
+
+function sleep(ms: number): Promise<void> {
+  return ms > 0 ? new Promise((resolve) => setTimeout(resolve, ms)) : Promise.resolve();
+}

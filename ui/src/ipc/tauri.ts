@@ -1,0 +1,44 @@
+// The backend inside the desktop window; the only importer of Tauri's JavaScript API.
+
+import { Channel, convertFileSrc, invoke, isTauri } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import type { Backend, Drag, OnStage } from './backend';
+import type { Offered, Stage } from './bindings';
+
+/** Tells whether the page runs inside the desktop window. */
+export function insideWindow(): boolean {
+  return isTauri();
+}
+
+/** Makes the backend that calls the native side. */
+export function tauriBackend(): Backend {
+  return {
+    start: () => invoke('start'),
+    listEntries: () => invoke('list_entries'),
+    openAddress: (text, work, onStage) =>
+      invoke('open_address', { text, work, onStage: channel(onStage) }),
+    openPaste: (text, html, work, onStage) =>
+      invoke('open_paste', { text, html, work, onStage: channel(onStage) }),
+    openOffered: (offer, work, onStage) =>
+      invoke('open_offered', { offer, work, onStage: channel(onStage) }),
+    chooseFile: () => invoke('choose_file'),
+    addSample: () => invoke('add_sample'),
+    readEntry: (entry, revision) => invoke('read_entry', { entry, revision }),
+    cancelWork: (work) => invoke('cancel_work', { work }),
+    addHighlight: (highlight) => invoke('add_highlight', { highlight }),
+    changeHighlight: (id, change) => invoke('change_highlight', { id, change }),
+    deleteHighlight: (id) => invoke('delete_highlight', { id }),
+    restoreHighlight: (id) => invoke('restore_highlight', { id }),
+    setStatus: (entry, status, on) => invoke('set_status', { entry, status, on }),
+    openLink: (url) => invoke('open_link', { url }),
+    imageAddress: (id) => convertFileSrc(id, 'palimpsest-image'),
+    onOffered: (listener) => listen<Offered[]>('offered', (event) => listener(event.payload)),
+    onDrag: (listener) => listen<Drag>('drag', (event) => listener(event.payload)),
+  };
+}
+
+function channel(onStage: OnStage): Channel<Stage> {
+  const stages = new Channel<Stage>();
+  stages.onmessage = onStage;
+  return stages;
+}

@@ -1,0 +1,153 @@
+// The reader's highlights in the article at hand: made, noted, recoloured, deleted and brought back.
+
+import type { Messages } from '../app/messages.svelte';
+import type { Backend } from '../ipc/backend';
+import type { Colour, Highlight, HighlightChange, PlacedHighlight, Reading, Span } from '../ipc/bindings';
+import type { Drafts } from './drafts';
+
+/** Returns where a highlight is in this revision, or `null` where its passage is gone. */
+export function spanOfHighlight(highlight: PlacedHighlight): Span | null {
+  return highlight.anchor.status === 'orphan' ? null : highlight.anchor.span;
+}
+
+/** The highlights of one reading. */
+export class Marking {
+  /** Orphans first, then in text order. */
+  highlights: PlacedHighlight[] = $state([]);
+  /** The highlight at hand: the one that keys and menus act on. */
+  active: number | null = $state(null);
+  /** The highlight whose note is being written. */
+  editing: number | null = $state(null);
+  /** The colour of the next highlight. */
+  colour: Colour = $state('yellow');
+
+  readonly reading: Reading;
+  readonly #backend: Backend;
+  readonly #messages: Messages;
+  readonly #drafts: Drafts;
+  #deleted: PlacedHighlight[] = [];
+
+  constructor(backend: Backend, messages: Messages, drafts: Drafts, reading: Reading) {
+    this.#backend = backend;
+    this.#messages = messages;
+    this.#drafts = drafts;
+    this.reading = reading;
+    this.highlights = inOrder(reading.highlights);
+  }
+
+  /** Returns a highlight by its number. */
+  find(id: number | null): PlacedHighlight | undefined {
+    return this.highlights.find((highlight) => highlight.id === id);
+  }
+
+  /** Returns the highlights over a place, the shortest first. */
+  at(span: Span): PlacedHighlight[] {
+    return this.highlights
+      .filter((highlight) => {
+        const own = spanOfHighlight(highlight);
+        return own !== null && own.start < span.end && span.start < own.end;
+      })
+      .sort((a, b) => lengthOf(a) - lengthOf(b));
+  }
+
+  /** Makes a highlight over the span and takes it at hand; `null` where that failed. */
+  async add(span: Span, colour: Colour = this.colour): Promise<PlacedHighlight | null> {
+    this.colour = colour;
+    const made = await this.#attempt(() =>
+      this.#backend.addHighlight({
+        entry: this.reading.entry.id,
+        revision: this.reading.revision.id,
+        span,
+        colour,
+        note: '',
+        tags: [],
+      }),
+    );
+    if (!made) return null;
+    this.#put(made);
+    this.active = made.id;
+    return made;
+  }
+
+  /** Gives a highlight another colour, which also is the next one's. */
+  async recolour(id: number, colour: Colour): Promise<void> {
+    this.colour = colour;
+    if (this.find(id)?.colour !== colour) await this.#change(id, { colour, note: null, tags: null });
+  }
+
+  /** Returns what stands in the note's editor: the draft that was left, else the note. */
+  noteOf(id: number): string {
+    return this.#drafts.get(id) ?? this.find(id)?.note ?? '';
+  }
+
+  /** Keeps what is being written until it is saved. */
+  keepDraft(id: number, words: string): void {
+    this.#drafts.keep(id, words);
+  }
+
+  /** Saves a note; tells whether the library has it. The draft stays where it has not. */
+  async saveNote(id: number, words: string): Promise<boolean> {
+    const note = words.trim();
+    const saved =
+      this.find(id)?.note === note || (await this.#change(id, { colour: null, note, tags: null }));
+    if (saved && (this.#drafts.get(id) ?? words).trim() === note) this.#drafts.forget(id);
+    return saved;
+  }
+
+  /** Deletes a highlight and offers to bring it back. */
+  async delete(id: number): Promise<void> {
+    const gone = this.find(id);
+    if (!gone) return;
+    const done = await this.#attempt(async () => {
+      await this.#backend.deleteHighlight(id);
+      return true;
+    });
+    if (!done) return;
+    this.highlights = this.highlights.filter((highlight) => highlight.id !== id);
+    if (this.active === id) this.active = null;
+    if (this.editing === id) this.editing = null;
+    this.#deleted.push(gone);
+    this.#messages.tell('Highlight deleted.', { label: 'Undo', run: () => void this.restore(id) });
+  }
+
+  /** Brings a deleted highlight back; by default the one deleted last. */
+  async restore(id: number | undefined = this.#deleted.at(-1)?.id): Promise<void> {
+    const gone = this.#deleted.find((highlight) => highlight.id === id);
+    if (!gone) return;
+    const back = await this.#attempt(() => this.#backend.restoreHighlight(gone.id));
+    if (!back) return;
+    this.#deleted = this.#deleted.filter((highlight) => highlight.id !== id);
+    this.#put({ ...back, anchor: gone.anchor });
+    this.active = back.id;
+  }
+
+  async #change(id: number, change: HighlightChange): Promise<boolean> {
+    const changed = await this.#attempt<Highlight>(() => this.#backend.changeHighlight(id, change));
+    const old = this.find(id);
+    if (changed && old) this.#put({ ...changed, anchor: old.anchor });
+    return changed !== null;
+  }
+
+  #put(highlight: PlacedHighlight): void {
+    this.highlights = inOrder([...this.highlights.filter(({ id }) => id !== highlight.id), highlight]);
+  }
+
+  async #attempt<T>(act: () => Promise<T>): Promise<T | null> {
+    try {
+      return await act();
+    } catch (reason) {
+      this.#messages.fail(reason);
+      return null;
+    }
+  }
+}
+
+function inOrder(highlights: readonly PlacedHighlight[]): PlacedHighlight[] {
+  const start = (highlight: PlacedHighlight) => spanOfHighlight(highlight)?.start ?? -1;
+  return [...highlights].sort((a, b) => start(a) - start(b) || lengthOf(b) - lengthOf(a) || a.id - b.id);
+}
+
+function lengthOf(highlight: PlacedHighlight): number {
+  const span = spanOfHighlight(highlight);
+  return span ? span.end - span.start : 0;
+}
