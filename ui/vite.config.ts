@@ -13,6 +13,7 @@ export default defineConfig({
   base: './',
   plugins: [
     svelte({
+      configFile: false,
       // The tree form makes elements one by one: no markup string is ever parsed at run time.
       compilerOptions: { fragments: 'tree' },
     }),

@@ -1,7 +1,9 @@
-//! What the whole-product tests share: the terminal as a person uses it, a web server, fixtures.
+//! What the whole-product tests share: the terminal as a person uses it, a web server, the
+//! window, fixtures.
 
 pub mod server;
 pub mod terminal;
+pub mod window;
 
 use std::path::{Path, PathBuf};
 

@@ -2,5 +2,6 @@
 
 mod articles;
 mod bindings;
+mod library;
 mod terminal;
 mod tidy;

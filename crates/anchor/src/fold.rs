@@ -40,6 +40,11 @@ pub(crate) fn fold(string: &str) -> String {
     string.chars().flat_map(fold_char).collect()
 }
 
+/// Tells whether nothing is left of the character.
+pub(crate) fn vanishes(character: char) -> bool {
+    character.is_whitespace() || is_invisible(character)
+}
+
 /// Returns the string with white space made one space and invisible characters gone: what a
 /// reader takes for the same characters.
 pub(crate) fn visible(string: &str) -> String {
@@ -50,10 +55,12 @@ pub(crate) fn visible(string: &str) -> String {
 fn fold_char(character: char) -> impl Iterator<Item = char> {
     let folded: &[char] = match character {
         _ if character.is_ascii_alphanumeric() => &[],
-        _ if character.is_whitespace() || is_invisible(character) => return Few::none(),
+        _ if vanishes(character) => return Few::none(),
         '“' | '”' | '„' | '‟' | '«' | '»' | '〝' | '〞' | '〟' | '＂' | '「' | '」' | '『'
         | '』' => &['"'],
-        '‘' | '’' | '‚' | '‛' | '‹' | '›' | 'ʼ' | '′' | '`' | '´' | '＇' => &['\''],
+        '‘' | '’' | '‚' | '‛' | '‹' | '›' | 'ʼ' | '′' | '`' | '´' | '＇' => {
+            &['\'']
+        }
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '﹘' | '﹣' | '－' => &['-'],
         '…' => &['.', '.', '.'],
         'ﬀ' => &['f', 'f'],

@@ -2,7 +2,7 @@
 //!
 //! It must not guess at edited words: only the same words, typography aside, are the passage.
 
-use crate::fold::{Folded, fold, visible};
+use crate::fold::{Folded, fold, vanishes, visible};
 use palimpsest_article::{AnchorStatus, Span, Target, Text};
 use std::cell::OnceCell;
 
@@ -24,7 +24,7 @@ const EFFORT: usize = 1 << 24;
 /// - The same words at the position where they were: `Exact`; elsewhere: `Moved`. White space and
 ///   invisible characters may differ.
 /// - The same words in other typography (quotation marks, apostrophes, dashes, ligatures):
-///   `Reworded`, with a score just under 1.
+///   `Reworded`; the score is the share of characters that both have.
 /// - Anything else: `Orphan`. So are short words of which every place has other context, and
 ///   words that stand in several places with nothing to tell which.
 ///
@@ -86,7 +86,7 @@ fn locate_in(target: &Target, haystack: &Haystack) -> AnchorStatus {
         return AnchorStatus::Exact { span };
     }
     match elsewhere(target, haystack.folded()) {
-        Some(span) => status(target, span, haystack.text),
+        Some(span) => status(target, with_edges(target, span, haystack.text), haystack.text),
         None => AnchorStatus::Orphan,
     }
 }
@@ -120,9 +120,9 @@ fn elsewhere(target: &Target, folded: &Folded) -> Option<Span> {
         .take(most)
         .map(|place| context.judge(place, folded, target.position.start))
         .collect();
-    let best = *candidates.iter().max_by_key(|candidate| {
-        (candidate.agreement(), std::cmp::Reverse(candidate.distance))
-    })?;
+    let best = *candidates
+        .iter()
+        .max_by_key(|candidate| (candidate.agreement(), std::cmp::Reverse(candidate.distance)))?;
     let rivals = candidates
         .iter()
         .filter(|candidate| candidate.folded != best.folded)
@@ -156,8 +156,9 @@ impl Context {
     }
 
     fn judge(&self, place: Span, folded: &Folded, was: usize) -> Candidate {
-        let before =
-            folded.text.slice(Span { start: place.start.saturating_sub(self.left.len()), end: place.start });
+        let before = folded
+            .text
+            .slice(Span { start: place.start.saturating_sub(self.left.len()), end: place.start });
         let after = folded.text.slice(Span { start: place.end, end: place.end + self.right.len() });
         let span = folded.original(place);
         Candidate {
@@ -183,6 +184,18 @@ impl Context {
 
 fn agreeing(found: impl Iterator<Item = char>, described: &[char]) -> usize {
     found.zip(described).take_while(|(found, described)| found == *described).count()
+}
+
+/// Gives a passage back the white space at its edges, which folding took, where it still stands.
+fn with_edges(target: &Target, span: Span, text: &Text) -> Span {
+    let exact = &target.quote.exact;
+    let lead = exact.chars().take_while(|&character| vanishes(character)).count();
+    let trail = exact.chars().rev().take_while(|&character| vanishes(character)).count();
+    let before = text.slice(Span { start: span.start.saturating_sub(lead), end: span.start });
+    let after = text.slice(Span { start: span.end, end: span.end + trail });
+    let lead = before.chars().rev().take_while(|&character| vanishes(character)).count();
+    let trail = after.chars().take_while(|&character| vanishes(character)).count();
+    Span { start: span.start - lead, end: span.end + trail }
 }
 
 fn status(target: &Target, span: Span, text: &Text) -> AnchorStatus {
@@ -213,4 +226,237 @@ fn likeness(old: &str, new: &str) -> f32 {
         }
     }
     2.0 * common as f32 / all as f32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::describe;
+    use proptest::prelude::*;
+
+    /// Describes the passage between `[[` and `]]` and finds it in `new`: its status and place.
+    fn found(old: &str, new: &str) -> String {
+        let start = old.split("[[").next().unwrap().chars().count();
+        let plain = old.replace("[[", "").replace("]]", "");
+        let end = old.split("]]").next().unwrap().chars().count() - 2;
+        let target = describe(&Text::new(plain), Span::new(start, end)).unwrap();
+        let text = Text::new(new);
+        let status = locate(&target, &text);
+        let place = status.span().map(|span| {
+            let before = text.slice(Span { start: 0, end: span.start });
+            let after = text.slice(Span { start: span.end, end: text.len() });
+            format!("{before}[[{}]]{after}", text.slice(span))
+        });
+        match (status, place) {
+            (AnchorStatus::Exact { .. }, Some(place)) => format!("exact: {place}"),
+            (AnchorStatus::Moved { .. }, Some(place)) => format!("moved: {place}"),
+            (AnchorStatus::Reworded { score, .. }, Some(place)) => {
+                format!("{score:.2}: {place}")
+            }
+            _ => "orphan".to_owned(),
+        }
+    }
+
+    #[test]
+    fn words_that_stayed_are_exact_though_their_neighbours_changed() {
+        assert_eq!(
+            found(
+                "At noon the mayor left [[the council]] without a word to anyone.",
+                "At noon the mayor left the council for good.",
+            ),
+            "exact: At noon the mayor left [[the council]] for good."
+        );
+    }
+
+    #[test]
+    fn words_among_their_neighbours_are_found_elsewhere() {
+        assert_eq!(
+            found(
+                "Taxes rise. On Monday the council met [[behind closed doors]] for hours.",
+                "Behind closed doors, taxes fell behind closed doors. On Monday the council met behind closed doors for hours.",
+            ),
+            "moved: Behind closed doors, taxes fell behind closed doors. On Monday the council met [[behind closed doors]] for hours."
+        );
+    }
+
+    #[test]
+    fn a_sentence_that_stands_once_is_known_in_other_company() {
+        assert_eq!(
+            found(
+                "First. [[Nobody was hurt in the blaze.]] Second.",
+                "A new beginning, far longer. Nobody was hurt in the blaze. A new end.",
+            ),
+            "moved: A new beginning, far longer. [[Nobody was hurt in the blaze.]] A new end."
+        );
+    }
+
+    #[test]
+    fn a_lookalike_is_no_passage() {
+        // The marked place lost its words; the same words stand elsewhere, meant otherwise.
+        assert_eq!(
+            found(
+                "The mayor thanked [[the council]] and left. Nobody spoke for the council then.",
+                "The mayor thanked everyone and left. Nobody spoke for the council then.",
+            ),
+            "orphan"
+        );
+        // Even where they stand at the old position by chance.
+        assert_eq!(
+            found("The mayor thanked [[the council]] and left.", "She did not trust the council!"),
+            "orphan"
+        );
+    }
+
+    #[test]
+    fn places_that_nothing_tells_apart_are_none() {
+        let sentence = "This story is developing and will be updated.";
+        assert_eq!(
+            found(
+                &format!("Alpha beta. [[{sentence}]] Gamma delta."),
+                &format!("One two. {sentence} Three four. {sentence} Five six."),
+            ),
+            "orphan"
+        );
+    }
+
+    #[test]
+    fn edited_words_are_not_guessed_at() {
+        assert_eq!(
+            found("Police said [[47 people]] were held.", "Police said 52 people were held."),
+            "orphan"
+        );
+    }
+
+    #[test]
+    fn typography_does_not_hide_a_passage() {
+        // White space alone: the same words.
+        assert_eq!(
+            found(
+                "Il dit : « [[oui, demain]] ».",
+                "Il dit\u{a0}: «\u{a0}oui,\n\nde\u{ad}main\u{a0}»."
+            ),
+            "exact: Il dit\u{a0}: «\u{a0}[[oui,\n\nde\u{ad}main]]\u{a0}»."
+        );
+        // Other marks: other characters, nearly all alike.
+        assert_eq!(
+            found(
+                "Now: [[\"It's over\" - he said...]] Then.",
+                "So now: “It’s over” — he said… Then."
+            ),
+            "0.74: So now: [[“It’s over” — he said…]] Then."
+        );
+    }
+
+    #[test]
+    fn selectors_from_elsewhere_may_lack_context() {
+        let mut target = describe(&Text::new("only once"), Span::new(5, 9)).unwrap();
+        target.quote.prefix.clear();
+        target.position.start = 999;
+        target.position.end = 1003;
+        let span = Span::new(4, 8);
+        assert_eq!(locate(&target, &Text::new("but once.")), AnchorStatus::Moved { span });
+        assert_eq!(locate(&target, &Text::new("once and once")), AnchorStatus::Orphan);
+        target.quote.exact.clear();
+        assert_eq!(locate(&target, &Text::new("once")), AnchorStatus::Orphan);
+        target.quote.exact.push_str(" \n");
+        target.position.start = usize::MAX;
+        assert_eq!(locate(&target, &Text::new("once")), AnchorStatus::Orphan);
+    }
+
+    #[test]
+    fn a_text_of_one_word_over_and_over_is_searched_within_bounds() {
+        let text = Text::new("na".repeat(200_000));
+        let target = describe(&text, Span::new(20_000, 60_000)).unwrap();
+        let longer = Text::new(format!("ba{}", text.as_str()));
+        // Every other place is as good; what counts is that an answer comes.
+        assert!(locate(&target, &longer).span().is_none_or(|span| span.len() == 40_000));
+    }
+
+    #[test]
+    fn many_are_found_as_one_is() {
+        let old =
+            Text::new("The river rose. The bridge held. The river fell, and the bridge held.");
+        let new = Text::new("Later: The river rose. The bridge held. The river fell.");
+        let spans = (0..old.len()).flat_map(|a| [3, 9, 30].map(|n| Span::new(a, a + n)));
+        let targets: Vec<Target> = spans.filter_map(|span| describe(&old, span)).collect();
+        let one_by_one: Vec<_> = targets.iter().map(|target| locate(target, &new)).collect();
+        assert_eq!(locate_all(&targets, &new), one_by_one);
+        assert!(one_by_one.iter().any(|status| status.span().is_none()));
+        assert!(one_by_one.iter().any(|status| status.span().is_some()));
+    }
+
+    /// Words of several scripts, repeated phrases, joined emoji, right-to-left, odd spaces.
+    fn any_text() -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            Just("the "),
+            Just("the council "),
+            Just("l’été\u{a0}: "),
+            Just("e\u{301}"),
+            Just("語の"),
+            Just("👩\u{200d}🚀"),
+            Just("שלום "),
+            Just("\u{202e}ا"),
+            Just("« »"),
+            Just("\n\n"),
+            Just("ﬁ…"),
+        ];
+        proptest::collection::vec(word, 1..60).prop_map(|words| words.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn every_passage_is_exact_in_its_own_text(string in any_text(), a in 0usize..300, n in 1usize..80) {
+            let text = Text::new(string);
+            let start = a % text.len();
+            let span = Span { start, end: (start + n).min(text.len()) };
+            let target = describe(&text, span).unwrap();
+            prop_assert_eq!(locate(&target, &text), AnchorStatus::Exact { span });
+        }
+
+        #[test]
+        fn text_put_before_moves_a_passage(
+            before in any_text(), marked in "[a-z]{4,8}( [a-z]{3,8}){2,9}", after in any_text(), put in any_text(),
+        ) {
+            let old = Text::new(format!("{before} {marked} {after}"));
+            let start = before.chars().count() + 1;
+            let span = Span { start, end: start + marked.chars().count() };
+            let target = describe(&old, span).unwrap();
+            let new = Text::new(format!("{put}{}", old.as_str()));
+            let by = put.chars().count();
+            prop_assert_eq!(locate(&target, &new), AnchorStatus::Moved { span: span.shifted(by) });
+        }
+
+        #[test]
+        fn a_passage_gone_with_its_context_is_an_orphan(
+            before in any_text(), marked in "[a-z]{5,8}( [a-z]{3,8}){0,9}", after in any_text(),
+        ) {
+            // What is left may well say the same words in other company.
+            let gone = format!("0123456789 123 456 789 abcdefghi {marked} ABCDEFGHI 987 654 321 9876543210");
+            let start = before.chars().count() + 33;
+            let span = Span { start, end: start + marked.chars().count() };
+            let target = describe(&Text::new(format!("{before}{gone}{after}")), span).unwrap();
+            prop_assert_eq!(&target.quote.exact, &marked);
+            let new = Text::new(format!("{before}{after}"));
+            prop_assert_eq!(locate(&target, &new), AnchorStatus::Orphan);
+            let head: String = marked.chars().take(5).collect();
+            let short = Span { start, end: start + 5 };
+            let target = describe(&Text::new(format!("{before}{gone}{after}")), short).unwrap();
+            let lookalike = Text::new(format!("{before}{head}{after}"));
+            prop_assert_eq!(locate(&target, &lookalike), AnchorStatus::Orphan);
+        }
+
+        #[test]
+        fn what_is_found_says_the_same_words(old in any_text(), new in any_text(), a in 0usize..300, n in 1usize..20) {
+            let text = Text::new(old);
+            let start = a % text.len();
+            let span = Span { start, end: (start + n).min(text.len()) };
+            let target = describe(&text, span).unwrap();
+            let new = Text::new(new);
+            if let Some(found) = locate(&target, &new).span() {
+                let (was, is) = (fold(text.slice(span)), fold(new.slice(found)));
+                // A passage may begin or end inside a ligature of the new text.
+                prop_assert!(is.contains(&was), "{was} {is}");
+            }
+        }
+    }
 }

@@ -6,7 +6,7 @@ mod meanings;
 mod reading;
 
 pub(crate) use concluding::{DateContext, conclude};
-pub(crate) use reading::{Reading, read_at};
+pub(crate) use reading::{Reading, TimeUnit, read_at};
 
 use crate::lexicon;
 use crate::words::tokens;

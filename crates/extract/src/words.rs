@@ -68,6 +68,24 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
             while let Some((at, next)) = characters.next_if(|(_, next)| digit(*next).is_some()) {
                 end = at + next.len_utf8();
             }
+            if let Some(split) = glued_year(text, start, end) {
+                tokens.push(Token {
+                    kind: TokenKind::Number,
+                    start,
+                    end: split,
+                    spaced,
+                    folded: String::new(),
+                });
+                tokens.push(Token {
+                    kind: TokenKind::Number,
+                    start: split,
+                    end,
+                    spaced: true,
+                    folded: String::new(),
+                });
+                spaced = false;
+                continue;
+            }
             TokenKind::Number
         } else if is_unspaced(first) {
             TokenKind::Word
@@ -83,6 +101,16 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         spaced = false;
     }
     tokens
+}
+
+/// Pages that lose the space between date and time write `20228:23`: a year and an hour.
+fn glued_year(text: &str, start: usize, end: usize) -> Option<usize> {
+    let digits = &text[start..end];
+    let is_glued = matches!(digits.len(), 5 | 6)
+        && (digits.starts_with("19") || digits.starts_with("20"))
+        && text[end..].starts_with(':')
+        && digits.is_ascii();
+    is_glued.then_some(start + 4)
 }
 
 type Characters<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
@@ -218,7 +246,7 @@ impl<V> Phrases<V> {
 
     /// Returns the phrases that begin at token `at`, longest first, with the token after each.
     ///
-    /// Inside a phrase, full stops, hyphens and no space are as good as a space.
+    /// Inside a phrase, full stops, hyphens, apostrophes and no space are as good as a space.
     pub fn at<'a>(
         &'a self,
         tokens: &'a [Token],
@@ -232,7 +260,7 @@ impl<V> Phrases<V> {
             let mut next = at + 1;
             for word in rest {
                 while tokens.get(next).is_some_and(|token| {
-                    token.is_mark('.') || token.is_mark('-') || token.is_mark('‑')
+                    matches!(token.kind, TokenKind::Mark('.' | '-' | '‑' | '\'' | '’'))
                 }) {
                     next += 1;
                 }

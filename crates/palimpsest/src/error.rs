@@ -86,17 +86,19 @@ impl From<StoreError> for Error {
     fn from(error: StoreError) -> Self {
         let message = error.to_string();
         match error {
-            StoreError::ReadOnly { .. } => Self::new(ErrorCode::ReadOnlyLibrary, message)
-                .hint("choose another place with --library DIR or PALIMPSEST_LIBRARY"),
+            StoreError::ReadOnly { .. } | StoreError::NotAFolder { .. } | StoreError::Io { .. } => {
+                Self::new(ErrorCode::ReadOnlyLibrary, message)
+                    .hint("choose another place with --library DIR or PALIMPSEST_LIBRARY")
+            }
             StoreError::NewerSchema { .. } => Self::new(ErrorCode::UnusableLibrary, message)
                 .hint("open it with the newer Palimpsest that wrote it; nothing was changed"),
-            StoreError::NotADatabase { .. } | StoreError::Damaged { .. } => {
-                Self::new(ErrorCode::UnusableLibrary, message)
-                    .hint("the file was left as it is; choose another place with --library DIR")
-            }
-            StoreError::AlteredMigration { .. } => {
-                Self::new(ErrorCode::UnusableLibrary, message)
-            }
+            StoreError::NotADatabase { .. }
+            | StoreError::OtherApplication { .. }
+            | StoreError::AlteredMigration { .. }
+            | StoreError::Damaged { .. } => Self::new(ErrorCode::UnusableLibrary, message)
+                .hint("the file was left as it is; choose another place with --library DIR"),
+            StoreError::Full { .. } => Self::new(ErrorCode::LibraryFailed, message)
+                .hint("make room on the disk and try again; nothing was changed"),
             _ => Self::new(ErrorCode::LibraryFailed, message),
         }
     }

@@ -120,8 +120,7 @@ CREATE TABLE highlights (
     deleted_at  TEXT
 ) STRICT;
 
-CREATE INDEX highlights_live ON highlights (entry) WHERE deleted_at IS NULL;
-CREATE INDEX highlights_by_entry ON highlights (entry);
+CREATE INDEX highlights_by_entry ON highlights (entry, deleted_at);
 CREATE INDEX highlights_by_revision ON highlights (revision);
 
 -- Where a highlight is in a revision, its own included.

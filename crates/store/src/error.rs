@@ -141,7 +141,7 @@ impl StoreError {
 
 fn in_words(error: &io::Error) -> String {
     match error.kind() {
-        io::ErrorKind::NotFound => "no such folder".to_owned(),
+        io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         io::ErrorKind::NotADirectory => "a file stands where a folder should be".to_owned(),
         _ => error.to_string(),
     }

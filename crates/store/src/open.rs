@@ -31,6 +31,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Every statement of this crate fits.
 const STATEMENTS: usize = 64;
 
+/// Pages kept in memory, in KiB: enough that the indexes of a list of 50,000 are read once.
+const CACHE_KIB: i64 = 16 * 1024;
+
 /// Held while a database is opened. Closing a file drops all locks that this process has on it, so
 /// a new, empty file must not be closed while another thread's SQLite holds it.
 static OPENING: Mutex<()> = Mutex::new(());
@@ -168,6 +171,7 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     // So that `REPLACE` cannot slip past the triggers that refuse a deletion.
     connection.pragma_update(None, "recursive_triggers", true)?;
     connection.pragma_update(None, "cell_size_check", true)?;
+    connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(())
 }
@@ -176,6 +180,9 @@ fn cannot_open(path: &Path, error: rusqlite::Error) -> StoreError {
     match error.sqlite_error_code() {
         Some(ErrorCode::CannotOpen) if path.is_dir() => {
             StoreError::NotADatabase { path: path.to_owned() }
+        }
+        Some(ErrorCode::CannotOpen) if !path.exists() => {
+            StoreError::io(path, io::ErrorKind::NotFound.into())
         }
         // The file is there: it, or the log to be made beside it, may not be opened for writing.
         Some(ErrorCode::CannotOpen) => StoreError::ReadOnly { path: path.to_owned() },
@@ -335,6 +342,16 @@ mod tests {
         fs::create_dir(folder.path().join(FILE)).unwrap();
         let error = Store::open(folder.path(), at(0)).err().unwrap();
         assert!(matches!(error, StoreError::NotADatabase { .. }), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_to_nothing_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        std::os::unix::fs::symlink("nowhere", folder.path().join(FILE)).unwrap();
+        let error = Store::open(folder.path(), at(0)).err().unwrap();
+        assert!(error.to_string().ends_with("library.sqlite': no such file or folder"), "{error}");
+        assert_eq!(names(folder.path()), [FILE]);
     }
 
     /// Permissions do not bind the superuser; the kernel's own folder binds everybody.

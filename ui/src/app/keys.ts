@@ -68,8 +68,9 @@ export function commandOf(event: KeyboardEvent): Command | null {
   return SINGLE[event.key] ?? null;
 }
 
-/** Tells whether keys belong to the element: words are typed in it or a choice is made by letters. */
+/** Tells whether keys belong to the element: words are typed in it, a choice is made by letters, or it is a dialog's. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
+  if (target.closest('dialog')) return true;
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }

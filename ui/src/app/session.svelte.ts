@@ -2,7 +2,7 @@
 
 import type { Backend, Failure, OnStage } from '../ipc/backend';
 import { toFailure } from '../ipc/backend';
-import type { Added, Entry, Offered, Reading, RevisionId, Startup, Status } from '../ipc/bindings';
+import type { Added, Entry, First, Offered, Reading, RevisionId, Startup, Status } from '../ipc/bindings';
 import { draftsOf, type Drafts } from '../reader/drafts';
 import { Marking } from '../reader/marking.svelte';
 import { Messages } from './messages.svelte';
@@ -46,7 +46,7 @@ export class Session {
       this.#drafts = draftsOf(startup.library);
       this.entries = await this.backend.listEntries();
       this.screen = this.entries.length > 0 ? 'library' : 'welcome';
-      if (startup.source) await this.openOffered([startup.source]);
+      if (startup.first) await this.#openFirst(startup.first);
     } catch (reason) {
       this.#failed(toFailure(reason));
     }
@@ -126,6 +126,21 @@ export class Session {
   /** Opens a link in the system's browser. */
   async openLink(url: string): Promise<void> {
     await this.#attempt(() => this.backend.openLink(url));
+  }
+
+  /** Opens what the program was started with. */
+  async #openFirst(first: First): Promise<void> {
+    switch (first.kind) {
+      case 'offered':
+        return this.openOffered([first.offered]);
+      case 'address':
+        await this.openAddress(first.address);
+        return;
+      case 'entry':
+        return this.read(first.entry);
+      case 'problem':
+        return this.messages.fail(first.problem);
+    }
   }
 
   async #open(

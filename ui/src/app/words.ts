@@ -73,6 +73,13 @@ export function counted(count: number, noun: string, plural = `${noun}s`): strin
   return `${count} ${count === 1 ? noun : plural}`;
 }
 
+const RIGHT_TO_LEFT = /^(ar|arc|ckb|dv|fa|he|ks|ps|sd|ug|ur|yi)\b/i;
+
+/** Returns the direction in which a language is written; left to right where nothing tells. */
+export function directionOf(code: string | null): 'ltr' | 'rtl' {
+  return code !== null && RIGHT_TO_LEFT.test(code) ? 'rtl' : 'ltr';
+}
+
 /** Returns the English name of a language by its code, else the code. */
 export function languageName(code: string): string {
   try {

@@ -173,7 +173,7 @@ function bridgeParts(version: 1 | 2): Part[] {
     },
     {
       kind: 'paragraph',
-      words: `The bearings, cast in ${year}, were found to be cracked during a routine inspection in November. Replacement parts are being made in a foundry in Gdańsk, one of two in Europe that still pour steel in that size, and the first pair failed its tests.`,
+      words: `The bearings, cast in ${year} at the Norfield works, were found to be cracked during a routine inspection in November. Replacement parts are being made in a foundry in Gdańsk, one of two in Europe that still pour steel in that size, and the first pair failed its tests.`,
     },
     { kind: 'caption', words: 'The swing bridge has stood open to ships, and closed to everyone else, since November. Photo: Ines Carrow' },
     { kind: 'heading', words: 'A town in two halves', level: 2 },

@@ -7,6 +7,7 @@ import type {
   Article,
   Entry,
   ErrorCode,
+  First,
   Highlight,
   Offered,
   PlacedHighlight,
@@ -24,8 +25,8 @@ export interface FakeOptions {
   library?: 'full' | 'empty' | 'broken';
   /** How long each stage of long work takes. */
   stageMs?: number;
-  /** Files of the argument vector. */
-  source?: Offered;
+  /** What the program was started with. */
+  first?: First;
   /** Where images are. */
   imageAddress?: (id: string) => string;
 }
@@ -101,7 +102,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
     if (!bridge || !old || !now) return;
     const seed = (article: Article, revision: number, words: string, colour: Highlight['colour'], note: string) =>
       make(bridge, article, revision, find(article.text, words) as Span, colour, note);
-    seed(old, 1, 'cast in 1938', 'red', 'Check: the foundry’s own plate says 1948.');
+    seed(old, 1, 'cast in 1938 at the Norfield works', 'red', 'Check: the foundry’s own plate says 1948.');
     seed(now, 2, 'the small ferry that the port put on in December carries 140 passengers and no cars', 'yellow', '');
     seed(now, 2, 'Some 11,000 people cross the harbour on a working day. Without the bridge the way round by road takes fifty minutes, and the small ferry', 'green', '');
     seed(now, 2, 'There is no plan here, only hope with a budget', 'blue', 'Ask Larsen what the second ferry would cost, and who was told about it before the vote.');
@@ -222,7 +223,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
           library === 'broken'
             ? failure('cannot open the library \'/home/reader/.local/share/palimpsest/library.sqlite\': it was written by a newer version', ['open it with the newer Palimpsest that wrote it; nothing was changed'], 'unusable_library')
             : null,
-        source: options.source ?? null,
+        first: options.first ?? null,
       })),
     listEntries: () => call('listEntries', [], () => structuredClone(kept.map(({ entry }) => entry))),
     openAddress: (text, work, onStage) =>

@@ -18,6 +18,8 @@ export class Marking {
   active: number | null = $state(null);
   /** The highlight whose note is being written. */
   editing: number | null = $state(null);
+  /** The highlights whose note was written but could not be saved. */
+  unsaved: number[] = $state([]);
   /** The colour of the next highlight. */
   colour: Colour = $state('yellow');
 
@@ -25,6 +27,7 @@ export class Marking {
   readonly #backend: Backend;
   readonly #messages: Messages;
   readonly #drafts: Drafts;
+  #saving: Promise<boolean> = Promise.resolve(true);
   #deleted: PlacedHighlight[] = [];
 
   constructor(backend: Backend, messages: Messages, drafts: Drafts, reading: Reading) {
@@ -33,6 +36,9 @@ export class Marking {
     this.#drafts = drafts;
     this.reading = reading;
     this.highlights = inOrder(reading.highlights);
+    this.unsaved = this.highlights
+      .filter(({ id, note }) => (drafts.get(id) ?? note).trim() !== note)
+      .map(({ id }) => id);
   }
 
   /** Returns a highlight by its number. */
@@ -86,12 +92,10 @@ export class Marking {
   }
 
   /** Saves a note; tells whether the library has it. The draft stays where it has not. */
-  async saveNote(id: number, words: string): Promise<boolean> {
-    const note = words.trim();
-    const saved =
-      this.find(id)?.note === note || (await this.#change(id, { colour: null, note, tags: null }));
-    if (saved && (this.#drafts.get(id) ?? words).trim() === note) this.#drafts.forget(id);
-    return saved;
+  saveNote(id: number, words: string): Promise<boolean> {
+    // One after the other, or an older wording could overtake a newer one.
+    this.#saving = this.#saving.then(() => this.#saveNote(id, words.trim()));
+    return this.#saving;
   }
 
   /** Deletes a highlight and offers to bring it back. */
@@ -119,6 +123,15 @@ export class Marking {
     this.#deleted = this.#deleted.filter((highlight) => highlight.id !== id);
     this.#put({ ...back, anchor: gone.anchor });
     this.active = back.id;
+  }
+
+  async #saveNote(id: number, note: string): Promise<boolean> {
+    const same = this.find(id)?.note === note;
+    const saved = same || (await this.#change(id, { colour: null, note, tags: null }));
+    this.unsaved = this.unsaved.filter((other) => other !== id);
+    if (!saved) this.unsaved.push(id);
+    else if ((this.#drafts.get(id) ?? note).trim() === note) this.#drafts.forget(id);
+    return saved;
   }
 
   async #change(id: number, change: HighlightChange): Promise<boolean> {

@@ -13,6 +13,8 @@ pub(super) enum Hint {
     Article,
     /// Around the article: menus, promotion, sharing.
     Furniture,
+    /// Beside the article, or a layout that has something beside it.
+    Beside,
     /// Readers' words: may be longer than the article.
     Comments,
     /// Not shown.
@@ -31,7 +33,7 @@ pub(super) fn of(dom: &Dom, at: usize) -> Option<Hint> {
         "article" | "main" => Some(Hint::Article),
         _ => None,
     };
-    let (mut article, mut body) = (false, false);
+    let mut is_body = false;
     for (key, value) in element.attrs() {
         match key {
             "hidden" => return Some(Hint::Hidden),
@@ -56,16 +58,15 @@ pub(super) fn of(dom: &Dom, at: usize) -> Option<Hint> {
                 _ => {}
             },
             "aria-label" | "class" | "id" | "data-component" | "data-testid" | "data-type" => {
-                for word in words(value) {
-                    match judge(&word) {
+                for name in value.split_whitespace().take(40) {
+                    match of_name(name) {
                         Some(Hint::Comments) => return Some(Hint::Comments),
+                        Some(Hint::Body) => is_body = true,
+                        Some(Hint::Beside) if hint != Some(Hint::Furniture) => {
+                            hint = Some(Hint::Beside);
+                        }
                         Some(Hint::Furniture) => hint = Some(Hint::Furniture),
                         _ => {}
-                    }
-                    article |= ARTICLE.contains(&word.as_str());
-                    body |= BODY.contains(&word.as_str());
-                    if word == "articlebody" || word == "storybody" || word == "entrycontent" || word == "postcontent" || word == "articlecontent" || word == "articletext" {
-                        (article, body) = (true, true);
                     }
                 }
             }
@@ -74,21 +75,40 @@ pub(super) fn of(dom: &Dom, at: usize) -> Option<Hint> {
     }
     match hint {
         Some(Hint::Furniture) => hint,
-        _ if article && body => Some(Hint::Body),
+        _ if is_body => Some(Hint::Body),
         _ => hint,
     }
 }
 
+/// Judges one class or id by its words.
+fn of_name(name: &str) -> Option<Hint> {
+    let words = words(name);
+    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
+    if has(&COMMENTS) {
+        return Some(Hint::Comments);
+    }
+    if has(&FURNITURE) {
+        return Some(Hint::Furniture);
+    }
+    if has(&BESIDE) {
+        return Some(Hint::Beside);
+    }
+    (has(&WHOLE_BODY) || has(&ARTICLE) && has(&BODY)).then_some(Hint::Body)
+}
+
+const WHOLE_BODY: [&str; 6] =
+    ["articlebody", "storybody", "entrycontent", "postcontent", "articlecontent", "articletext"];
 const ARTICLE: [&str; 9] =
     ["article", "story", "post", "entry", "news", "blog", "artikel", "articulo", "noticia"];
 const BODY: [&str; 8] = ["body", "content", "text", "copy", "inhalt", "contenido", "cuerpo", "texto"];
 
-fn judge(word: &str) -> Option<Hint> {
-    const COMMENTS: [&str; 8] = [
+const COMMENTS: [&str; 8] = [
         "comments", "comment", "disqus", "respond", "commentlist", "kommentare", "comentarios",
         "commentaires",
     ];
-    const FURNITURE: [&str; 93] = [
+/// Also names of layouts around the article: `sidebar-grid`.
+const BESIDE: [&str; 3] = ["sidebar", "rail", "beside"];
+const FURNITURE: [&str; 89] = [
         "ad", "ads", "advert", "advertisement", "advertising", "adslot", "anzeige", "publicidad",
         "sponsor", "sponsored", "promo", "promos", "promotion", "promoted", "newsletter",
         "newsletters", "subscribe", "subscription", "signup", "register", "registration", "login",
@@ -96,18 +116,13 @@ fn judge(word: &str) -> Option<Hint> {
         "relateds", "relatedposts", "recommended", "recommendation", "recommendations",
         "recirculation", "recirc", "popular", "trending", "mostread", "mostpopular", "latest",
         "readmore", "readnext", "upnext", "morenews", "morestories", "seealso", "teaser",
-        "teasers", "sidebar", "rail", "widget", "widgets", "breadcrumb", "breadcrumbs", "nav",
+        "teasers", "breadcrumb", "breadcrumbs", "nav",
         "navbar", "navigation", "menu", "submenu", "masthead", "footer", "cookie", "cookies",
         "consent", "gdpr", "modal", "popup", "overlay", "lightbox", "toolbar", "tools", "tags",
         "taglist", "tagcloud", "topics", "keywords", "pagination", "pager", "prevnext", "byline",
         "authorbio", "bio", "avatar", "rating", "poll", "survey", "disclaimer", "donate",
         "donation", "copyright", "skip",
     ];
-    if COMMENTS.contains(&word) {
-        return Some(Hint::Comments);
-    }
-    FURNITURE.contains(&word).then_some(Hint::Furniture)
-}
 
 /// Splits a class list or id into lower-case words, at punctuation and at `camelCase` humps.
 fn words(value: &str) -> Vec<String> {

@@ -11,6 +11,7 @@ use super::{
 };
 use crate::{dom::Dom, lexicon};
 use palimpsest_article::BlockKind;
+use std::collections::HashMap;
 
 /// What one block counts: from its words, before any container is chosen.
 #[derive(Clone, Copy, Debug)]
@@ -43,6 +44,8 @@ const ENOUGH: f32 = 500.0;
 const SHORT: usize = 80;
 /// A container with a name that speaks against it is still believed with this share of all prose.
 const MOST_OF_PAGE: f32 = 0.6;
+/// Names of layouts are believed less.
+const HALF_OF_PAGE: f32 = 0.45;
 /// Comments can be longer than the article.
 const NEARLY_ALL: f32 = 0.92;
 
@@ -70,6 +73,7 @@ pub(super) fn score(
         prose_before.push(total);
     }
 
+    let shares = shares(dom, &counts, &prose_before);
     let mut regions = Vec::new();
     let mut apart_until = 0;
     for node in 0..dom.nodes.len() {
@@ -88,10 +92,16 @@ pub(super) fn score(
         }
         let limit = match hint {
             Some(Hint::Furniture | Hint::Hidden) => MOST_OF_PAGE,
+            Some(Hint::Beside) => HALF_OF_PAGE,
             Some(Hint::Comments) => NEARLY_ALL,
             _ => continue,
         };
-        let share = (prose_before[range.end] - prose_before[range.start]) / total.max(1.0);
+        let own = (prose_before[range.end] - prose_before[range.start]) / total.max(1.0);
+        let share = match name_of(dom, node) {
+            // Elements without a name have nothing in common.
+            (_, "") => own,
+            name => shares.get(&name).copied().unwrap_or(own),
+        };
         let holds_headline = headline.is_some_and(|at| dom.subtree(node).contains(&at));
         let holds_witnessed = || {
             let (mut said, mut all) = (0, 0);
@@ -101,6 +111,7 @@ pub(super) fn score(
             }
             said * 3 > all
         };
+        if std::env::var("PAL").is_ok() { eprintln!("apart? {} {:?} {:?} share {share:.2} {:?}", node, hint, dom.attribute(node,"class").or(dom.attribute(node,"id")), range); }
         if share > limit || holds_headline || holds_witnessed() {
             continue;
         }
@@ -115,10 +126,42 @@ pub(super) fn score(
         if score.is_witnessed {
             score.value = score.value.max(0.0) + (block.weight as f32).min(ENOUGH) + 20.0;
         } else if score.is_apart {
-            score.value = -(score.value.abs().min(200.0) * 0.4 + 10.0);
+            // It will be cut wherever it stands, so it says little about what is around it.
+            score.value = -1.0;
         }
     }
     Scores { blocks: scores, regions, counts }
+}
+
+/// Returns the share of the page's prose that is in elements of each name.
+///
+/// An article in several containers of one class is one thing: a name that would speak against
+/// each of them cannot be right when together they are most of the page.
+fn shares<'d>(
+    dom: &'d Dom,
+    counts: &[usize],
+    prose_before: &[f32],
+) -> HashMap<(&'d str, &'d str), f32> {
+    let total = prose_before.last().copied().unwrap_or(0.0).max(1.0);
+    let mut shares: HashMap<(&str, &str), (f32, usize)> = HashMap::new();
+    for node in 0..dom.nodes.len() {
+        if dom.element(node).is_none() {
+            continue;
+        }
+        let range = blocks::inside(counts, dom, node);
+        let entry = shares.entry(name_of(dom, node)).or_default();
+        // Elements inside one of the same name are counted with it.
+        if node >= entry.1 {
+            entry.0 += (prose_before[range.end] - prose_before[range.start]) / total;
+            entry.1 = dom.nodes[node].end;
+        }
+    }
+    shares.into_iter().map(|(name, (share, _))| (name, share)).collect()
+}
+
+fn name_of<'d>(dom: &'d Dom, node: usize) -> (&'d str, &'d str) {
+    let name = dom.attribute(node, "class").or_else(|| dom.attribute(node, "id"));
+    (dom.tag(node), name.unwrap_or(""))
 }
 
 /// Returns what a block is worth for its words alone.

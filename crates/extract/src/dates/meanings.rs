@@ -133,6 +133,8 @@ pub(super) fn find<T>(
         let rank = match Some(entry.language) {
             own if own == language => 2,
             english if english == *ENGLISH => 1,
+            // A short word of another language is mostly another word in this one.
+            _ if language.is_some() && is_short(&tokens[at..next]) => continue,
             _ => 0,
         };
         let is_better =
@@ -142,6 +144,10 @@ pub(super) fn find<T>(
         }
     }
     best.map(|(_, next, chosen)| (next, chosen))
+}
+
+fn is_short(words: &[Token]) -> bool {
+    words.iter().all(|word| word.folded.len() < 4)
 }
 
 /// Tells whether the language writes the month before the day.

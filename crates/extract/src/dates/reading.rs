@@ -90,16 +90,18 @@ pub(crate) fn read_at(
     }
     let mut reading = Reading::default();
     let (mut next, mut end, mut fillers) = (at, at, 0);
+    // Whether a word such as "at" was just passed, which makes `14.05` a time.
+    let mut after_at = at > 0 && scan.is(at - 1, Meaning::At);
     while next < tokens.len() {
-        let after_at = next > at && scan.is(next - 1, Meaning::At);
         if let Some(after) = scan.part(next, &mut reading, after_at) {
-            (next, end, fillers) = (after, after, 0);
+            (next, end, fillers, after_at) = (after, after, 0, false);
             continue;
         }
         let filler = (!reading.is_empty() && fillers < MOST_FILLERS)
             .then(|| scan.filler(next))
             .flatten();
         let Some(after) = filler else { break };
+        after_at |= scan.is(next, Meaning::At);
         (next, fillers) = (after, fillers + 1);
     }
     if reading.is_empty() {

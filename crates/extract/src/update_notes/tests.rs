@@ -1,0 +1,183 @@
+use super::*;
+use proptest::prelude::*;
+
+fn context(language: &str) -> NoteContext<'_> {
+    NoteContext {
+        language: Some(language),
+        published: "2021-01-09T10:00:00-05:00".parse().ok(),
+        modified: None,
+        captured_at: "2026-11-20T00:00:00Z".parse().ok(),
+        text: "",
+    }
+}
+
+fn only(language: &str, paragraph: &str) -> FoundNote {
+    let mut notes = find_notes(&["The harbour was closed on Monday.", paragraph], &context(language));
+    assert_eq!(notes.len(), 1, "{paragraph}");
+    let note = notes.remove(0);
+    assert_eq!(note.paragraphs, 1..2);
+    note
+}
+
+fn value(note: &FoundNote) -> Option<String> {
+    Some(note.timestamp.as_ref()?.value?.to_string())
+}
+
+#[test]
+fn label_timestamp_and_body() {
+    let note = only("en", "Update Jan. 9, 2021, 9:40 p.m. ET: Adds a statement by the port.");
+    assert_eq!(note.kind, UpdateNoteKind::Update);
+    assert_eq!(note.label.as_deref(), Some("Update"));
+    assert_eq!(note.body, "Adds a statement by the port.");
+    assert_eq!(value(&note).as_deref(), Some("2021-01-09T21:40:00-05:00"));
+
+    let note = only("fr", "Mise à jour le 9 janvier, 21 h 40 HE: Ajoute la réponse du port");
+    assert_eq!(note.label.as_deref(), Some("Mise à jour"));
+    assert_eq!(note.body, "Ajoute la réponse du port");
+    assert_eq!(value(&note).as_deref(), Some("2021-01-09T21:40:00-05:00"));
+
+    let note = only("de", "Korrektur vom 10. Januar 2021, 9 Uhr: Der Hafen ist älter als zunächst angegeben.");
+    assert_eq!(note.kind, UpdateNoteKind::Correction);
+    assert_eq!(value(&note).as_deref(), Some("2021-01-10T09:00:00-05:00"));
+}
+
+#[test]
+fn stacked_notes_are_apart() {
+    let paragraphs = [
+        "Le port rouvre.",
+        "Mise à jour le 9 janvier, 21 h 40 HE: Ajoute la réponse du port",
+        "Mise à jour le 9 janvier, 22 h 02 HE: Ajoute celle de la ville",
+    ];
+    let notes = find_notes(&paragraphs, &context("fr"));
+    let places: Vec<_> = notes.iter().map(|note| note.paragraphs.clone()).collect();
+    assert_eq!(places, [1..2, 2..3]);
+}
+
+#[test]
+fn a_label_without_a_time() {
+    let note = only("en", "Correction: The harbour has four cranes, not five.");
+    assert_eq!((note.kind, note.timestamp), (UpdateNoteKind::Correction, None));
+    assert_eq!(only("en", "Editor’s note: The author owns a boat.").kind, UpdateNoteKind::EditorsNote);
+    assert_eq!(only("pt", "(Correção: o porto tem quatro guindastes)").body, "o porto tem quatro guindastes");
+    assert_eq!(only("it", "Rettifica: il porto ha quattro gru.").kind, UpdateNoteKind::Correction);
+}
+
+#[test]
+fn a_sentence_of_the_page_about_itself() {
+    let note = only("en", "This article was amended on 12 March 2024 to correct the harbour’s age.");
+    assert_eq!((note.kind, note.label.clone()), (UpdateNoteKind::Correction, None));
+    assert_eq!(value(&note).as_deref(), Some("2024-03-12"));
+    let note = only("en", "An earlier version of this article misstated the number of cranes.");
+    assert_eq!(note.kind, UpdateNoteKind::Correction);
+    assert_eq!(only("en", "This story has been updated with a comment by the mayor.").kind, UpdateNoteKind::Update);
+    let note = only("fr", "Une version précédente de cet article indiquait par erreur que le port est fermé.");
+    assert_eq!(note.kind, UpdateNoteKind::Correction);
+}
+
+#[test]
+fn heading_and_paragraph() {
+    let paragraphs = ["The port opens.", "Correction", "An earlier version of this story misspelled the mayor’s name."];
+    let notes = find_notes(&paragraphs, &context("en"));
+    assert_eq!(notes.len(), 1);
+    assert_eq!(notes[0].paragraphs, 1..3);
+    assert_eq!(notes[0].kind, UpdateNoteKind::Correction);
+}
+
+#[test]
+fn part_of_a_paragraph() {
+    let paragraph = "Der Hafen öffnet. (Korrektur: Er öffnet erst im Mai.) Das sagte der Meister.";
+    let note = only("de", paragraph);
+    let within = note.within.unwrap();
+    let words: String = paragraph.chars().skip(within.start).take(within.len()).collect();
+    assert_eq!(words, "(Korrektur: Er öffnet erst im Mai.)");
+    assert_eq!(note.body, "Er öffnet erst im Mai.");
+
+    let paragraph = "The port opens, he said. An earlier version of this article misstated his age.";
+    let note = only("en", paragraph);
+    let within = note.within.unwrap();
+    assert_eq!(paragraph.chars().skip(within.start).count(), within.len());
+    assert!(note.body.starts_with("An earlier version"));
+}
+
+#[test]
+fn datelines_have_no_body() {
+    for (language, line, expected) in [
+        ("en", "Updated 9 Jan 2021 21:40", "2021-01-09T21:40:00-05:00"),
+        ("de", "Aktualisiert am 07.01.2026 – 18:50 Uhr", "2026-01-07T18:50:00"),
+        ("fr", "Mis à jour le 08 mai 2019 à 09h03", "2019-05-08T09:03:00"),
+        ("it", "Aggiornato alle 19:02 - 19 febbraio", "2021-02-19T19:02:00-05:00"),
+        ("ja", "最終更新日：2019年4月2日", "2019-04-02"),
+        ("en", "UPDATED 16:47 EST / DECEMBER 19 2025", "2025-12-19T16:47:00-05:00"),
+        ("en", "Updated: 9.45pm", "2021-01-09T21:45:00-05:00"),
+    ] {
+        let note = only(language, line);
+        assert_eq!((note.kind, note.body.as_str()), (UpdateNoteKind::Dateline, ""), "{line}");
+        assert_eq!(value(&note).as_deref(), Some(expected), "{line}");
+    }
+}
+
+#[test]
+fn look_alikes_are_no_notes() {
+    let lines = [
+        "UPDATE: Port workers walk out",
+        "[UPDATED] Harbour to close on Friday",
+        "Everything we know about the harbour [UPDATE]",
+        "Update your browser to play the video.",
+        "Update required: to play the media you will need to update your browser.",
+        "Corrections: If you are aware of an error, please contact us.",
+        "Correction officers at the prison said they were tired.",
+        "The newspaper printed a correction on Monday, and the mayor thanked it.",
+        "A correction was later added to the story: “An earlier version of this article misstated the age of the bridge.”",
+        "edited Feb 12, 2011 at 21:50",
+        "Terms of use (updated 1/1/20) and privacy policy (updated 1/1/20) apply.",
+        "Updates & more",
+        "For the record",
+        "The software was updated on 9 January 2021 to fix a bug.",
+        "First published: 9 January 2021, 08:38 AM",
+        "This article was originally published by the harbour and is republished here with permission.",
+        "Hinweis: Bitte die mit * gekennzeichneten Felder ausfüllen.",
+    ];
+    let hits: Vec<&str> = lines
+        .into_iter()
+        .filter(|line| !find_notes(&[line], &context("en")).is_empty())
+        .collect();
+    assert_eq!(hits, [""; 0]);
+}
+
+#[test]
+fn every_label_of_every_language_makes_a_note() {
+    for (code, lexicon) in lexicon::all() {
+        let words = &lexicon.notes;
+        let lists = [&words.update, &words.correction, &words.clarification, &words.editors_note, &words.retraction];
+        for label in lists.into_iter().flatten() {
+            let note = format!("{label} 2021-01-09 21:40: Foo bar baz.");
+            let notes = find_notes(&[&note], &context(code));
+            assert_eq!(notes.len(), 1, "{code}: {note}");
+            assert_eq!(value(&notes[0]).as_deref(), Some("2021-01-09T21:40:00-05:00"), "{code}: {note}");
+        }
+        for label in &words.dateline {
+            let line = format!("{label} 2021-01-09 21:40");
+            let notes = find_notes(&[&line], &context(code));
+            assert_eq!(notes.len(), 1, "{code}: {line}");
+            assert_eq!(notes[0].kind, UpdateNoteKind::Dateline, "{code}: {line}");
+        }
+    }
+}
+
+proptest! {
+    #[test]
+    fn notes_lie_inside_their_paragraph(paragraphs in proptest::collection::vec(
+        "(Update|Correction|Mise à jour|This article|was updated|An earlier version|\\(|\\)|\\[|\\]|: |, |\\. | |9 janvier|21 h 40|2021|é|「|\\*){0,12}", 0..5)) {
+        let borrowed: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
+        let mut end = 0;
+        for note in find_notes(&borrowed, &context("fr")) {
+            prop_assert!(note.paragraphs.start >= end || note.within.is_some());
+            prop_assert!(note.paragraphs.end <= paragraphs.len() && !note.paragraphs.is_empty());
+            end = note.paragraphs.end;
+            if let Some(within) = note.within {
+                prop_assert!(within.end <= paragraphs[note.paragraphs.start].chars().count());
+                prop_assert!(!within.is_empty());
+            }
+        }
+    }
+}

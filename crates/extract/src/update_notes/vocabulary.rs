@@ -1,0 +1,184 @@
+//! The words of notes in all languages at once: labels, how a page names itself, what it did. It
+//! must not know how a note is built.
+
+use crate::lexicon;
+use crate::words::{Phrases, Token, TokenKind};
+use palimpsest_article::UpdateNoteKind;
+use std::{ops::Range, sync::LazyLock};
+
+/// What a label announces.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Label {
+    /// The kind of note; `None` for a label of datelines only.
+    pub kind: Option<UpdateNoteKind>,
+    /// Pages use it for many other things too.
+    pub weak: bool,
+    pub dateline: bool,
+    /// The label itself says that the publisher speaks: "editor's note", not "update".
+    pub names_note: bool,
+    /// It may stand before a body without a separator, after its timestamp.
+    pub prefixes: bool,
+}
+
+/// What the publisher did to the article.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Act {
+    Changed,
+    Corrected,
+    Clarified,
+    Retracted,
+}
+
+#[derive(Default)]
+struct Vocabulary {
+    labels: Phrases<(usize, Label)>,
+    connectors: Phrases<usize>,
+    itself: Phrases<usize>,
+    earlier: Phrases<usize>,
+    acts: Phrases<Act>,
+    sentences: Phrases<usize>,
+    invitations: Phrases<usize>,
+}
+
+static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
+    let mut vocabulary = Vocabulary::default();
+    for (language, (_, lexicon)) in lexicon::all().iter().enumerate() {
+        let words = &lexicon.notes;
+        let mut labels: Vec<(&str, Label)> = Vec::new();
+        let lists = [
+            (&words.update, UpdateNoteKind::Update),
+            (&words.correction, UpdateNoteKind::Correction),
+            (&words.clarification, UpdateNoteKind::Clarification),
+            (&words.editors_note, UpdateNoteKind::EditorsNote),
+            (&words.retraction, UpdateNoteKind::Retraction),
+        ];
+        for (list, kind) in lists {
+            for label in list {
+                let names_note = kind == UpdateNoteKind::EditorsNote;
+                let dateline = words.dateline.contains(label);
+                labels.push((label, Label { kind: Some(kind), dateline, names_note, prefixes: true, weak: false }));
+            }
+        }
+        for label in &words.weak {
+            let dateline = words.dateline.contains(label);
+            let kind = Some(UpdateNoteKind::EditorsNote);
+            labels.push((label, Label { kind, weak: true, dateline, ..Label::default() }));
+        }
+        for label in &words.dateline {
+            if !labels.iter().any(|(known, _)| known == label) {
+                labels.push((label, Label { kind: Some(UpdateNoteKind::Update), dateline: true, prefixes: true, ..Label::default() }));
+            }
+        }
+        for (label, meaning) in labels {
+            vocabulary.labels.insert(label, (language, meaning));
+        }
+        let acts = [
+            (&words.changed, Act::Changed),
+            (&words.corrected, Act::Corrected),
+            (&words.clarified, Act::Clarified),
+            (&words.retracted, Act::Retracted),
+        ];
+        for (list, act) in acts {
+            list.iter().for_each(|word| vocabulary.acts.insert(word, act));
+        }
+        let plain = [
+            (&words.connectors, &mut vocabulary.connectors),
+            (&words.itself, &mut vocabulary.itself),
+            (&words.earlier, &mut vocabulary.earlier),
+            (&words.sentences, &mut vocabulary.sentences),
+            (&words.invitations, &mut vocabulary.invitations),
+        ];
+        for (list, phrases) in plain {
+            list.iter().for_each(|phrase| phrases.insert(phrase, language));
+        }
+    }
+    vocabulary
+});
+
+/// Returns the longest label at a token and the token after it; the page's own language wins.
+pub(super) fn label_at(
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    language: Option<usize>,
+) -> Option<(usize, Label)> {
+    let candidates: Vec<(usize, &(usize, Label))> = VOCABULARY.labels.at(tokens, at).collect();
+    let longest = candidates.first()?.0;
+    let of_length = || candidates.iter().filter(|(after, _)| *after == longest);
+    let (after, (_, label)) = of_length()
+        .find(|(_, (own, _))| Some(*own) == language)
+        .or_else(|| of_length().find(|(_, (_, label))| !label.weak))
+        .or_else(|| of_length().next())?;
+    // A label is written like one: not in the small letters of a sentence's middle.
+    let starts_small = tokens[at].of(text).starts_with(char::is_lowercase);
+    let follows_start = at == 0
+        || !tokens[at - 1].is_word() && !tokens[at - 1].is_mark(',');
+    (!starts_small || follows_start).then_some((*after, *label))
+}
+
+/// Skips one word that may stand between a label and its timestamp.
+pub(super) fn connector(tokens: &[Token], at: usize) -> Option<usize> {
+    VOCABULARY.connectors.longest(tokens, at).map(|(after, _)| after)
+}
+
+/// Tells whether the page names itself among the tokens.
+pub(super) fn names_itself(tokens: &[Token], language: Option<usize>) -> bool {
+    has(&VOCABULARY.itself, tokens, language)
+}
+
+/// Tells whether the tokens begin with the page's name for itself, perhaps after one word.
+pub(super) fn itself_begins(tokens: &[Token], language: Option<usize>) -> bool {
+    (0..2).any(|at| begins(&VOCABULARY.itself, tokens, at, language))
+}
+
+/// Tells whether the page names its former state.
+pub(super) fn names_earlier(tokens: &[Token], language: Option<usize>) -> bool {
+    has(&VOCABULARY.earlier, tokens, language)
+}
+
+/// Tells whether the reader is asked for something.
+pub(super) fn is_invitation(tokens: &[Token], language: Option<usize>) -> bool {
+    has(&VOCABULARY.invitations, tokens, language)
+}
+
+/// Tells whether the tokens begin with a sentence that is a note by itself.
+pub(super) fn tells_by_itself(tokens: &[Token], language: Option<usize>) -> bool {
+    begins(&VOCABULARY.sentences, tokens, 0, language)
+}
+
+/// Returns the act that a word at the token names.
+pub(super) fn act_at(tokens: &[Token], at: usize) -> Option<Act> {
+    VOCABULARY.acts.longest(tokens, at).map(|(_, act)| *act)
+}
+
+/// Returns the kinds of acts named among the tokens of a range, each once.
+pub(super) fn acts_in(tokens: &[Token], range: Range<usize>) -> Vec<Act> {
+    let mut acts = Vec::new();
+    for at in range.start..range.end.min(tokens.len()) {
+        // One word may be two acts: 修正 changes and corrects.
+        for (_, act) in VOCABULARY.acts.at(tokens, at) {
+            if !acts.contains(act) {
+                acts.push(*act);
+            }
+        }
+    }
+    acts
+}
+
+/// Tells whether a line is a forum's stamp: `edited Feb 12, 2011 at 21:50`, `#1 · Aug 5 (Edited)`.
+pub(super) fn is_forum_stamp(tokens: &[Token]) -> bool {
+    tokens.first().is_some_and(|token| token.kind == TokenKind::Mark('#') || token.folded == "edited")
+}
+
+fn has(phrases: &Phrases<usize>, tokens: &[Token], language: Option<usize>) -> bool {
+    (0..tokens.len()).any(|at| begins(phrases, tokens, at, language))
+}
+
+/// A phrase counts in its own language; English ones count everywhere, since sites of all
+/// languages keep the words of their English software.
+fn begins(phrases: &Phrases<usize>, tokens: &[Token], at: usize, language: Option<usize>) -> bool {
+    static ENGLISH: LazyLock<Option<usize>> = LazyLock::new(|| lexicon::index_of(Some("en")));
+    phrases.at(tokens, at).any(|(_, &own)| {
+        language.is_none() || Some(own) == language || Some(own) == *ENGLISH
+    })
+}

@@ -1,0 +1,266 @@
+//! The library through its façade: what is kept, what is told apart, what is never replaced.
+
+use palimpsest::{
+    Environment, ErrorCode, HighlightChange, Library, NewHighlight, Outcome, Source, Stage, Work,
+    article::{AnchorStatus, Colour, Span, Status},
+    fetch,
+};
+use palimpsest_tests::{
+    fixture,
+    server::{Answer, Server},
+};
+use std::{
+    fs,
+    path::Path,
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+use tempfile::TempDir;
+use tokio_util::sync::CancellationToken;
+use url::Url;
+
+struct Shelf {
+    folder: TempDir,
+    library: Library,
+}
+
+fn shelf() -> Shelf {
+    let folder = tempfile::tempdir().unwrap();
+    let library = open(folder.path());
+    Shelf { folder, library }
+}
+
+fn open(folder: &Path) -> Library {
+    Library::open(Environment {
+        directory: folder.join("library"),
+        clock: Arc::new(|| "2026-05-04T10:00:00Z".parse().unwrap()),
+        fetcher: fetch::Client::new(fetch::Limits::default()).unwrap(),
+    })
+    .unwrap()
+}
+
+fn url(server: &Server, path: &str) -> Source {
+    Source::Url { url: Url::parse(&server.url(path)).unwrap() }
+}
+
+fn html(html: &str) -> Source {
+    Source::Html { html: html.to_owned(), url: None }
+}
+
+fn story(headline: &str, canonical: &str) -> String {
+    format!(
+        "<html><head><link rel=canonical href='{canonical}'></head><body><article><h1>{headline}</h1>\
+         <p>The {headline} was discussed at length on Thursday by everyone who was there.</p>\
+         <p>Nobody left before the end, which is more than can be said of last year’s meeting.</p>\
+         </article></body></html>"
+    )
+}
+
+/// The smallest PNG there is: one transparent pixel.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
+\0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\xa75\x81\x84\0\0\0\0IEND\xaeB`\x82";
+
+#[test]
+fn the_sample_has_three_versions_a_note_and_quotations_in_two_languages() {
+    let shelf = shelf();
+    let sample = shelf.library.add_sample().unwrap();
+    assert_eq!(sample.revisions.len(), 3);
+    assert_eq!(sample.article.update_notes.len(), 2);
+    let quoted: Vec<&str> = sample.article.quotations.iter().map(|it| it.content.as_str()).collect();
+    assert!(quoted.iter().any(|words| words.contains("We have heard them")), "{quoted:?}");
+    assert!(quoted.iter().any(|words| words.contains("On entend l’eau")), "{quoted:?}");
+    let again = shelf.library.add_sample().unwrap();
+    assert_eq!((again.entry.id, again.entry.captures), (sample.entry.id, 3));
+}
+
+#[test]
+fn a_highlight_on_the_first_version_is_placed_in_all() {
+    let shelf = shelf();
+    let sample = shelf.library.add_sample().unwrap();
+    let first = &sample.revisions[0].id;
+    let old = shelf.library.read(sample.entry.id, Some(first)).unwrap();
+    let mark = |words: &str| {
+        let span = old.article.text.occurrences(words).next().unwrap();
+        let new = NewHighlight {
+            entry: sample.entry.id,
+            revision: first.clone(),
+            span,
+            colour: Colour::Blue,
+            note: String::new(),
+            tags: vec![],
+        };
+        shelf.library.add_highlight(&new).unwrap().highlight.id
+    };
+    let stays = mark("a gamble with other people’s sleep");
+    let goes = mark("80,000 pounds");
+    let newest = shelf.library.read(sample.entry.id, None).unwrap();
+    let anchor = |id| newest.highlights.iter().find(|it| it.highlight.id == id).unwrap().anchor;
+    let span = anchor(stays).span().unwrap();
+    assert_eq!(newest.article.text.slice(span), "a gamble with other people’s sleep");
+    // The note of correction repeats the words, but it is not the passage.
+    assert_eq!(anchor(goes), AnchorStatus::Orphan);
+    assert_eq!(newest.highlights[0].highlight.id, goes, "orphans come first");
+}
+
+#[test]
+fn a_deleted_highlight_comes_back_as_it_was() {
+    let shelf = shelf();
+    let sample = shelf.library.add_sample().unwrap();
+    let new = NewHighlight {
+        entry: sample.entry.id,
+        revision: sample.revision.id.clone(),
+        span: Span::new(4, 30),
+        colour: Colour::Red,
+        note: "why?".into(),
+        tags: vec!["claim".into()],
+    };
+    let made = shelf.library.add_highlight(&new).unwrap();
+    let change = HighlightChange { colour: Some(Colour::Green), ..HighlightChange::default() };
+    shelf.library.change_highlight(made.highlight.id, &change).unwrap();
+    shelf.library.delete_highlight(made.highlight.id).unwrap();
+    assert!(shelf.library.read(sample.entry.id, None).unwrap().highlights.is_empty());
+    let error = shelf.library.delete_highlight(made.highlight.id).unwrap_err();
+    assert_eq!(error.code, ErrorCode::NotFound);
+    let back = shelf.library.restore_highlight(made.highlight.id).unwrap();
+    assert_eq!((back.colour, back.note.as_str()), (Colour::Green, "why?"));
+    // And all of it is there for another program on the same library.
+    let other = open(shelf.folder.path());
+    let read = other.read(sample.entry.id, None).unwrap();
+    assert_eq!(read.highlights[0].highlight, back);
+    assert_eq!(read.highlights[0].anchor, made.anchor);
+}
+
+#[test]
+fn statuses_are_set_and_cleared() {
+    let shelf = shelf();
+    let id = shelf.library.add_sample().unwrap().entry.id;
+    for status in [Status::Starred, Status::Read] {
+        shelf.library.set_status(id, status, true).unwrap();
+        shelf.library.set_status(id, status, true).unwrap();
+    }
+    shelf.library.set_status(id, Status::Starred, false).unwrap();
+    assert_eq!(shelf.library.entries().unwrap()[0].statuses, [Status::Read]);
+}
+
+#[tokio::test]
+async fn an_address_that_is_a_whole_site_does_not_mix_up_articles() {
+    let shelf = shelf();
+    let server = Server::start();
+    let root = server.url("/");
+    for (path, headline, canonical) in [
+        ("/one", "harbour wall", root.as_str()),
+        ("/two", "village hall", root.as_str()),
+        ("/three", "duck pond", "https://elsewhere.example/template"),
+        ("/four", "old mill", "https://elsewhere.example/template"),
+    ] {
+        server.answer(path, Answer::html(story(headline, canonical)));
+        let added = shelf.library.add(&url(&server, path), &Work::unwatched()).await.unwrap();
+        assert_eq!(added.outcome, Outcome::NewEntry, "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_page_saved_as_a_file_is_the_entry_of_its_address() {
+    let shelf = shelf();
+    let canonical = "https://courier.example/duck-pond";
+    let saved = html(&story("duck pond", canonical));
+    let first = shelf.library.add(&saved, &Work::unwatched()).await.unwrap();
+    let path = shelf.folder.path().join("saved.html");
+    fs::write(&path, story("duck pond", canonical)).unwrap();
+    let file = Source::File { path: path.clone(), url: None };
+    let second = shelf.library.add(&file, &Work::unwatched()).await.unwrap();
+    assert_eq!(second.reading.entry.id, first.reading.entry.id);
+    // The next save under the same name is another article.
+    fs::write(&path, story("old mill", "https://courier.example/old-mill")).unwrap();
+    let third = shelf.library.add(&file, &Work::unwatched()).await.unwrap();
+    assert_eq!(third.outcome, Outcome::NewEntry);
+}
+
+#[tokio::test]
+async fn the_same_pasted_words_are_one_entry() {
+    let shelf = shelf();
+    let text = fs::read_to_string(fixture("articles/laiterie-fr/page.txt")).unwrap();
+    let paste = Source::from_paste(&text, None);
+    let first = shelf.library.add(&paste, &Work::unwatched()).await.unwrap();
+    let second = shelf.library.add(&paste, &Work::unwatched()).await.unwrap();
+    assert_eq!((first.outcome, second.outcome), (Outcome::NewEntry, Outcome::Unchanged));
+}
+
+#[tokio::test]
+async fn images_are_fetched_once_and_known_by_their_bytes() {
+    let shelf = shelf();
+    let server = Server::start();
+    let page = story("duck pond", "").replace(
+        "<p>Nobody",
+        "<figure><img src='/duck.png' width=800 height=600 alt='A duck'></figure>\
+         <figure><img src='/evil.png' width=800 height=600 alt='Not one'></figure><p>Nobody",
+    );
+    server.answer("/pond", Answer::html(page));
+    server.answer("/duck.png", Answer::typed("image/png", PNG));
+    server.answer("/evil.png", Answer::typed("image/png", "<svg onload='alert(1)'/>"));
+    let added = shelf.library.add(&url(&server, "/pond"), &Work::unwatched()).await.unwrap();
+    let [image] = added.reading.images.as_slice() else { panic!("{:?}", added.reading.images) };
+    let stored = shelf.library.image(&image.id).unwrap().unwrap();
+    assert_eq!((stored.media_type.as_str(), stored.bytes.as_slice()), ("image/png", PNG));
+    shelf.library.add(&url(&server, "/pond"), &Work::unwatched()).await.unwrap();
+    let asked = server.requests().iter().filter(|path| *path == "/duck.png").count();
+    assert_eq!(asked, 1);
+}
+
+#[tokio::test]
+async fn opening_a_file_causes_no_request() {
+    let shelf = shelf();
+    let server = Server::start();
+    let image = format!("<img src='{}' width=800 height=600><p>Nobody", server.url("/duck.png"));
+    let page = story("duck pond", "").replace("<p>Nobody", &image);
+    shelf.library.add(&html(&page), &Work::unwatched()).await.unwrap();
+    assert_eq!(server.requests(), Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn cancelled_work_keeps_nothing() {
+    let shelf = shelf();
+    let server = Server::start();
+    let slow = Answer { delay: Duration::from_secs(20), ..Answer::html(story("duck pond", "")) };
+    server.answer("/slow", slow);
+    let token = CancellationToken::new();
+    let stages = Arc::new(Mutex::new(Vec::new()));
+    let work = {
+        let (token, stages) = (token.clone(), stages.clone());
+        Work::new(token.clone(), move |stage| {
+            stages.lock().unwrap().push(stage);
+            token.cancel();
+        })
+    };
+    let error = shelf.library.add(&url(&server, "/slow"), &work).await.unwrap_err();
+    assert_eq!(error.code, ErrorCode::Cancelled);
+    assert_eq!(*stages.lock().unwrap(), [Stage::Fetching]);
+    assert!(shelf.library.entries().unwrap().is_empty());
+}
+
+#[test]
+fn a_newer_library_is_left_to_the_newer_program() {
+    let shelf = shelf();
+    let folder = shelf.folder.path().to_owned();
+    drop(shelf.library);
+    let file = folder.join("library/library.sqlite");
+    let later = with_user_version(&file, 9_999);
+    fs::write(&file, &later).unwrap();
+    let environment = Environment {
+        directory: folder.join("library"),
+        clock: Arc::new(|| "2026-05-04T10:00:00Z".parse().unwrap()),
+        fetcher: fetch::Client::new(fetch::Limits::default()).unwrap(),
+    };
+    let error = Library::open(environment).err().unwrap();
+    assert_eq!(error.code, ErrorCode::UnusableLibrary);
+    assert!(error.message.contains("newer"), "{error:?}");
+    assert_eq!(fs::read(&file).unwrap(), later, "the file is as it was");
+}
+
+/// Sets SQLite's user version in the bytes of a database: 60 bytes in, big-endian.
+/// <https://www.sqlite.org/fileformat2.html#user_version_number>
+fn with_user_version(file: &Path, version: u32) -> Vec<u8> {
+    let mut bytes = fs::read(file).unwrap();
+    bytes[60..64].copy_from_slice(&version.to_be_bytes());
+    bytes
+}

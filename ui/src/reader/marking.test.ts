@@ -1,0 +1,149 @@
+// Tests marking.svelte.ts and drafts.ts on the fake backend: nothing the reader wrote is lost.
+
+import { describe, expect, it } from 'vitest';
+import { Messages } from '../app/messages.svelte';
+import { fakeBackend, type FakeBackend } from '../ipc/fake';
+import { find } from '../ipc/fake-articles';
+import type { Span } from '../ipc/bindings';
+import { draftsOf } from './drafts';
+import { Marking } from './marking.svelte';
+
+async function open(backend: FakeBackend = fakeBackend()) {
+  const entries = await backend.listEntries();
+  const reading = await backend.readEntry(entries[0]?.id ?? 0, null);
+  const messages = new Messages();
+  const marking = new Marking(backend, messages, draftsOf('/library'), reading);
+  const words = (text: string): Span => find(reading.article.text, text) as Span;
+  return { backend, messages, marking, words, reading };
+}
+
+function calls(backend: FakeBackend, method: string): unknown[][] {
+  return backend.calls.filter(([name]) => name === method).map(([, ...args]) => args);
+}
+
+describe('highlights', () => {
+  it('are in text order, those without a place first', async () => {
+    const { marking } = await open();
+    expect(marking.highlights.map(({ anchor }) => anchor.status)).toEqual(['orphan', 'exact', 'exact', 'exact']);
+    const starts = marking.highlights.slice(1).map(({ anchor }) => (anchor.status === 'orphan' ? -1 : anchor.span.start));
+    expect(starts).toEqual([...starts].sort((a, b) => a - b));
+  });
+
+  it('are made in the revision at hand, and are then the one at hand', async () => {
+    const { backend, marking, words, reading } = await open();
+    const span = words('Mara Oduya');
+    const made = await marking.add(span, 'purple');
+    expect(calls(backend, 'addHighlight')).toEqual([
+      [{ entry: reading.entry.id, revision: reading.revision.id, span, colour: 'purple', note: '', tags: [] }],
+    ]);
+    expect(marking.active).toBe(made?.id);
+    expect(marking.find(made?.id ?? null)?.target.quote.exact).toBe('Mara Oduya');
+    await marking.add(words('Piet Larsen'));
+    expect(marking.highlights.at(-1)?.colour).toBe('purple');
+  });
+
+  it('that overlap are all found, the shortest first', async () => {
+    const { marking, words } = await open();
+    const at = marking.at(words('the small ferry'));
+    expect(at.map(({ colour }) => colour)).toEqual(['yellow', 'green']);
+  });
+
+  it('that cannot be made leave a message and everything else', async () => {
+    const { backend, marking, messages, words } = await open();
+    backend.failNext('addHighlight', 'the library is busy', ['try again']);
+    expect(await marking.add(words('Mara Oduya'))).toBeNull();
+    expect(messages.list.map(({ text, kind }) => [kind, text])).toEqual([['error', 'the library is busy']]);
+    expect(marking.highlights.length).toBe(4);
+  });
+
+  it('are recoloured, and the colour is kept for the next', async () => {
+    const { backend, marking } = await open();
+    const id = marking.highlights[1]?.id ?? 0;
+    await marking.recolour(id, 'orange');
+    await marking.recolour(id, 'orange');
+    expect(calls(backend, 'changeHighlight')).toEqual([[id, { colour: 'orange', note: null, tags: null }]]);
+    expect(marking.find(id)?.colour).toBe('orange');
+    expect(marking.find(id)?.anchor.status).toBe('exact');
+    expect(marking.colour).toBe('orange');
+  });
+
+  it('are deleted and brought back at their place', async () => {
+    const { backend, marking, messages } = await open();
+    const before = marking.highlights.map(({ id }) => id);
+    const id = before[2] ?? 0;
+    marking.active = id;
+    await marking.delete(id);
+    expect(marking.highlights.length).toBe(3);
+    expect(marking.active).toBeNull();
+    expect(messages.list[0]?.act?.label).toBe('Undo');
+    await marking.restore();
+    expect(marking.highlights.map((one) => one.id)).toEqual(before);
+    expect(calls(backend, 'restoreHighlight')).toEqual([[id]]);
+    await marking.restore();
+    expect(calls(backend, 'restoreHighlight').length).toBe(1);
+  });
+
+  it('stay where deleting fails', async () => {
+    const { backend, marking } = await open();
+    backend.failNext('deleteHighlight', 'the library is busy');
+    await marking.delete(marking.highlights[0]?.id ?? 0);
+    expect(marking.highlights.length).toBe(4);
+  });
+});
+
+describe('notes', () => {
+  it('are saved once, without white space around them', async () => {
+    const { backend, marking } = await open();
+    const id = marking.highlights[1]?.id ?? 0;
+    marking.keepDraft(id, 'Ask. ');
+    expect(await marking.saveNote(id, 'Ask. ')).toBe(true);
+    expect(await marking.saveNote(id, 'Ask.')).toBe(true);
+    expect(calls(backend, 'changeHighlight')).toEqual([[id, { colour: null, note: 'Ask.', tags: null }]]);
+    expect(marking.noteOf(id)).toBe('Ask.');
+  });
+
+  it('are saved in the order in which they were written', async () => {
+    const { backend, marking } = await open(fakeBackend({ stageMs: 1 }));
+    const id = marking.highlights[1]?.id ?? 0;
+    void marking.saveNote(id, 'a');
+    void marking.saveNote(id, 'ab');
+    await marking.saveNote(id, 'abc');
+    expect(calls(backend, 'changeHighlight').map(([, change]) => (change as { note: string }).note)).toEqual(['a', 'ab', 'abc']);
+    expect(marking.find(id)?.note).toBe('abc');
+  });
+
+  it('that could not be saved are kept, told of, and found again', async () => {
+    const { backend, marking, messages } = await open();
+    const id = marking.highlights[1]?.id ?? 0;
+    backend.failNext('changeHighlight', 'the disk is full');
+    marking.keepDraft(id, 'Precious words');
+    expect(await marking.saveNote(id, 'Precious words')).toBe(false);
+    expect(messages.list[0]?.text).toBe('the disk is full');
+    expect(marking.unsaved).toEqual([id]);
+
+    const later = await open(backend);
+    expect(later.marking.unsaved).toEqual([id]);
+    expect(later.marking.noteOf(id)).toBe('Precious words');
+    await later.marking.saveNote(id, later.marking.noteOf(id));
+    expect(later.marking.unsaved).toEqual([]);
+    expect((await open(backend)).marking.find(id)?.note).toBe('Precious words');
+  });
+
+  it('do not lose what was typed while they were being saved', async () => {
+    const { marking } = await open(fakeBackend({ stageMs: 1 }));
+    const id = marking.highlights[1]?.id ?? 0;
+    marking.keepDraft(id, 'First');
+    const saving = marking.saveNote(id, 'First');
+    marking.keepDraft(id, 'First and more');
+    await saving;
+    expect(marking.noteOf(id)).toBe('First and more');
+  });
+});
+
+it('keeps the drafts of two libraries apart', () => {
+  draftsOf('/a').keep(1, 'for a');
+  expect(draftsOf('/b').get(1)).toBeNull();
+  expect(draftsOf('/a').get(1)).toBe('for a');
+  draftsOf('/a').forget(1);
+  expect(draftsOf('/a').get(1)).toBeNull();
+});
