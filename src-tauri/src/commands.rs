@@ -194,10 +194,7 @@ fn check_words(note: Option<&str>, tags: Option<&[String]>) -> Result<()> {
     let tags = tags.unwrap_or_default();
     if note.is_some_and(|note| note.len() > MAX_NOTE_BYTES) {
         let limit = MAX_NOTE_BYTES / 1024;
-        return Err(refused(
-            ErrorCode::TooLarge,
-            &format!("the note is longer than {limit} KiB"),
-        ));
+        return Err(refused(ErrorCode::TooLarge, &format!("the note is longer than {limit} KiB")));
     }
     if tags.len() > MAX_TAGS || tags.iter().any(|tag| tag.len() > MAX_TAG_BYTES) {
         return Err(refused(ErrorCode::TooLarge, "these are too many tags, or too long ones"));

@@ -46,7 +46,8 @@ mod tests {
 
     #[test]
     fn web_and_mail_pass() {
-        for written in ["https://news.example/a?b#c", "http://news.example", "mailto:a@news.example"]
+        for written in
+            ["https://news.example/a?b#c", "http://news.example", "mailto:a@news.example"]
         {
             assert!(checked(written).is_ok(), "{written}");
         }

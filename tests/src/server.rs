@@ -74,10 +74,7 @@ impl Server {
 
     /// Sets what a path answers from now on.
     pub fn answer(&self, path: &str, answer: Answer) {
-        self.answers
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .insert(path.to_owned(), answer);
+        self.answers.lock().unwrap_or_else(PoisonError::into_inner).insert(path.to_owned(), answer);
     }
 
     /// Returns the address of a path.

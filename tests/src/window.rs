@@ -71,8 +71,7 @@ impl Window {
             .build()
             .expect("a runtime for the client");
         let client = runtime.block_on(driver.connect(setting));
-        let window =
-            Self { runtime, client, _driver: driver, _display: display, _home: home };
+        let window = Self { runtime, client, _driver: driver, _display: display, _home: home };
         let (width, height) = setting.size;
         window.wait(window.client.set_window_rect(0, 0, width, height));
         window
@@ -131,9 +130,8 @@ impl Window {
         let end = Instant::now() + PATIENCE;
         loop {
             let value = self.look(script, arguments);
-            let is_true = !matches!(&value, Value::Null | Value::Bool(false))
-                && value != 0
-                && value != "";
+            let is_true =
+                !matches!(&value, Value::Null | Value::Bool(false)) && value != 0 && value != "";
             if is_true {
                 return value;
             }

@@ -57,7 +57,8 @@ fn story(headline: &str, canonical: &str) -> String {
 }
 
 /// The smallest PNG there is: one transparent pixel.
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
+const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\x06\0\0\0\x1f\x15\xc4\x89\
 \0\0\0\rIDATx\x9cc\xf8\xff\xff?\0\x05\xfe\x02\xfe\xa75\x81\x84\0\0\0\0IEND\xaeB`\x82";
 
 #[test]
@@ -66,7 +67,8 @@ fn the_sample_has_three_versions_a_note_and_quotations_in_two_languages() {
     let sample = shelf.library.add_sample().unwrap();
     assert_eq!(sample.revisions.len(), 3);
     assert_eq!(sample.article.update_notes.len(), 2);
-    let quoted: Vec<&str> = sample.article.quotations.iter().map(|it| it.content.as_str()).collect();
+    let quoted: Vec<&str> =
+        sample.article.quotations.iter().map(|it| it.content.as_str()).collect();
     assert!(quoted.iter().any(|words| words.contains("We have heard them")), "{quoted:?}");
     assert!(quoted.iter().any(|words| words.contains("On entend l’eau")), "{quoted:?}");
     let again = shelf.library.add_sample().unwrap();

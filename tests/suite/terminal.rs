@@ -63,8 +63,18 @@ fn highlights_are_made_listed_and_removed() {
     terminal.run(&["add", &page]).ok();
     let made = terminal
         .run(&[
-            "highlight", "add", "1", "--quote", "a crack in its second arch", "--colour", "green",
-            "--note", "ask the engineer", "--tag", "claim", "--json",
+            "highlight",
+            "add",
+            "1",
+            "--quote",
+            "a crack in its second arch",
+            "--colour",
+            "green",
+            "--note",
+            "ask the engineer",
+            "--tag",
+            "claim",
+            "--json",
         ])
         .ok()
         .json();
@@ -128,7 +138,10 @@ fn extract_prints_all_three_forms_and_keeps_nothing() {
     let text = terminal.run(&["extract", page]).ok().stdout;
     assert!(text.contains("212 applications") && !text.contains("Sign up"), "{text}");
     let markdown = terminal.run(&["extract", page, "--format", "markdown"]).ok().stdout;
-    assert!(markdown.starts_with("# Keeper returns") && markdown.contains("## A house"), "{markdown}");
+    assert!(
+        markdown.starts_with("# Keeper returns") && markdown.contains("## A house"),
+        "{markdown}"
+    );
     assert!(!terminal.library().exists());
 }
 
@@ -138,9 +151,24 @@ fn every_field_of_the_documented_form_is_there() {
     let page = fixture("articles/laiterie-fr/page.txt");
     let article = terminal.run(&["extract", page.to_str().unwrap(), "--json"]).ok().json();
     let documented = [
-        "headline", "alternative_headline", "standfirst", "authors", "publisher", "section",
-        "date_published", "date_modified", "dates", "canonical_url", "image", "language", "text",
-        "blocks", "images", "quotations", "update_notes", "warnings",
+        "headline",
+        "alternative_headline",
+        "standfirst",
+        "authors",
+        "publisher",
+        "section",
+        "date_published",
+        "date_modified",
+        "dates",
+        "canonical_url",
+        "image",
+        "language",
+        "text",
+        "blocks",
+        "images",
+        "quotations",
+        "update_notes",
+        "warnings",
     ];
     let page = fs::read_to_string(fixture("../../docs/article.md")).unwrap();
     for field in documented {

@@ -15,10 +15,7 @@ const ARROWS: [(&str, &[&str]); 12] = [
     ("crates/anchor", &["article"]),
     ("crates/store", &["article"]),
     ("crates/export", &["article"]),
-    (
-        "crates/palimpsest",
-        &["article", "fetch", "extract", "anchor", "store", "export"],
-    ),
+    ("crates/palimpsest", &["article", "fetch", "extract", "anchor", "store", "export"]),
     ("crates/cli", &["palimpsest"]),
     ("crates/xtask", &[]),
     ("src-tauri", &["palimpsest"]),
@@ -141,8 +138,15 @@ fn sql_is_written_in_store_only() {
 
 #[test]
 fn the_page_builds_no_html_and_meets_tauri_in_one_file() {
-    let forbidden =
-        ["innerHTML", "outerHTML", "insertAdjacentHTML", "{@html", "eval(", "new Function", "document.write"];
+    let forbidden = [
+        "innerHTML",
+        "outerHTML",
+        "insertAdjacentHTML",
+        "{@html",
+        "eval(",
+        "new Function",
+        "document.write",
+    ];
     for (path, source) in sources("ui/src", &["ts", "svelte", "js"]) {
         for word in forbidden {
             assert!(!source.contains(word), "{}: '{word}'", path.display());
@@ -246,7 +250,10 @@ fn one_capability_file_names_each_command() {
     assert!(!config.contains("withGlobalTauri\": true"));
     let config: serde_json::Value = serde_json::from_str(&config).unwrap();
     let policy = &config["app"]["security"]["csp"];
-    assert_eq!((&policy["default-src"], &policy["script-src"]), (&json!("'none'"), &json!("'self'")));
+    assert_eq!(
+        (&policy["default-src"], &policy["script-src"]),
+        (&json!("'none'"), &json!("'self'"))
+    );
     let config = policy.to_string();
     assert!(!config.contains("unsafe-inline") && !config.contains("unsafe-eval"));
 }
@@ -324,7 +331,10 @@ fn sources(folder: &str, extensions: &[&str]) -> Vec<(PathBuf, String)> {
                 continue;
             }
             open.extend(fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
-        } else if path.extension().and_then(|it| it.to_str()).is_some_and(|it| extensions.contains(&it))
+        } else if path
+            .extension()
+            .and_then(|it| it.to_str())
+            .is_some_and(|it| extensions.contains(&it))
         {
             let source = fs::read_to_string(&path).unwrap();
             found.push((path, source));
@@ -345,7 +355,11 @@ fn shipped(folder: &str) -> Vec<(PathBuf, String)> {
 /// The source without comments and without its tests, which may use what the room may not.
 fn code(source: &str) -> String {
     let source = source.split("#[cfg(test)]\nmod tests").next().unwrap_or("");
-    source.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+    source
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"))
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// Tells whether the word stands in the code as a word of its own.

@@ -85,7 +85,7 @@ fn locate_in(target: &Target, haystack: &Haystack) -> AnchorStatus {
     if let Some(span) = where_it_was(target, haystack.text) {
         return AnchorStatus::Exact { span };
     }
-    match elsewhere(target, haystack.folded()) {
+    match elsewhere(target, haystack.folded(), haystack.text) {
         Some(span) => status(target, with_edges(target, span, haystack.text), haystack.text),
         None => AnchorStatus::Orphan,
     }
@@ -107,7 +107,7 @@ fn where_it_was(target: &Target, text: &Text) -> Option<Span> {
 }
 
 /// Chooses among all places with the right words.
-fn elsewhere(target: &Target, folded: &Folded) -> Option<Span> {
+fn elsewhere(target: &Target, folded: &Folded, text: &Text) -> Option<Span> {
     let needle = fold(&target.quote.exact);
     if needle.is_empty() {
         return None;
@@ -119,6 +119,7 @@ fn elsewhere(target: &Target, folded: &Folded) -> Option<Span> {
         .occurrences(&needle)
         .take(most)
         .map(|place| context.judge(place, folded, target.position.start))
+        .filter(|candidate| keeps_edges(target, candidate.span, text))
         .collect();
     let best = *candidates
         .iter()
@@ -132,6 +133,36 @@ fn elsewhere(target: &Target, folded: &Folded) -> Option<Span> {
     let known = context.is_close(&best) && (rivals == 0 || context.is_whole(&best))
         || alone && (best.folded.len() >= DISTINCTIVE || context.is_empty());
     known.then_some(best.span)
+}
+
+/// Tells whether the place begins and ends a word or figure where the passage did: `80,000` is not
+/// found in `180,000`, nor `5 %` in `1.5 %`.
+fn keeps_edges(target: &Target, span: Span, text: &Text) -> bool {
+    let quote = &target.quote;
+    let before = text.slice(Span { start: span.start.saturating_sub(2), end: span.start });
+    let after = text.slice(Span { start: span.end, end: span.end + 2 });
+    let words = text.slice(span);
+    let begins = is_inside_word(&quote.prefix, &quote.exact) || !is_inside_word(before, words);
+    let ends = is_inside_word(&quote.exact, &quote.suffix) || !is_inside_word(words, after);
+    begins && ends
+}
+
+/// Tells whether one word or figure runs from the end of `before` into `after`.
+fn is_inside_word(before: &str, after: &str) -> bool {
+    let (mut back, mut on) = (before.chars().rev(), after.chars());
+    let (Some(last), Some(next)) = (back.next(), on.next()) else { return false };
+    let is_digit = |letter: Option<char>| letter.is_some_and(char::is_numeric);
+    let is_point = |letter: char| matches!(letter, '.' | ',');
+    joins(last) && joins(next)
+        || is_point(last) && is_digit(back.next()) && next.is_numeric()
+        || is_point(next) && last.is_numeric() && is_digit(on.next())
+}
+
+/// Tells whether a letter makes one word with its neighbour: those of scripts that write no
+/// spaces (Thai, Han, kana, Khmer, …) tell nothing about where words end.
+fn joins(letter: char) -> bool {
+    let has_spaces = letter < '\u{0E00}' || ('\u{1E00}'..'\u{2000}').contains(&letter);
+    letter.is_alphanumeric() && has_spaces
 }
 
 /// What stood around the passage, folded.
@@ -255,6 +286,19 @@ mod tests {
             }
             _ => "orphan".to_owned(),
         }
+    }
+
+    #[test]
+    fn a_figure_is_not_found_inside_another() {
+        let old = "They put the cost of it at [[80,000 pounds]], a third of it paid by the town.";
+        let new = "They put the cost of it at 180,000 pounds, a third of it paid by the town.";
+        assert_eq!(found(old, new), "orphan");
+        let old = "The rate rose by [[5 percent]] over the year that ended in March.";
+        let new = "The rate rose by 1.5 percent over the year that ended in March.";
+        assert_eq!(found(old, new), "orphan");
+        let old = "A story of a [[light]] in the window and of those who saw it there.";
+        let new = "A story of a lighthouse in the window and of those who saw it there.";
+        assert_eq!(found(old, new), "orphan");
     }
 
     #[test]

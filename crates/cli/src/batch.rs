@@ -36,8 +36,13 @@ struct Answer {
 #[serde(untagged)]
 enum Answered {
     /// `ms`: from bytes in memory to the article, in milliseconds.
-    Article { article: Box<Extraction>, ms: f64 },
-    Error { error: String },
+    Article {
+        article: Box<Extraction>,
+        ms: f64,
+    },
+    Error {
+        error: String,
+    },
 }
 
 /// Answers every line of standard input.

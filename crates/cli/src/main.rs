@@ -18,10 +18,19 @@ use output::{Failure, Outcome};
 use std::process::ExitCode;
 use surroundings::Surroundings;
 
-#[tokio::main(flavor = "current_thread")]
-async fn main() -> ExitCode {
+fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    match run(arguments).await {
+    let runtime = match tokio::runtime::Builder::new_current_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            output::say(&format!("error: cannot start: {error}"));
+            return ExitCode::from(2);
+        }
+    };
+    let result = runtime.block_on(run(arguments));
+    // A name lookup that timed out still runs on its thread; nobody waits for it.
+    runtime.shutdown_background();
+    match result {
         Ok(Outcome::Done) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(1),
         // The reader of a pipe has had enough, as `head` does: that is no failure.

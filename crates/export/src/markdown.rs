@@ -12,7 +12,9 @@ pub fn markdown(article: &Article) -> String {
     if !metadata.headline.is_empty() {
         parts.push(format!("# {}", one_line(&escaped(&metadata.headline))));
     }
-    parts.extend(metadata.standfirst.as_deref().map(|words| format!("**{}**", escaped(words.trim()))));
+    parts.extend(
+        metadata.standfirst.as_deref().map(|words| format!("**{}**", escaped(words.trim()))),
+    );
     parts.push(escaped(&byline(article)));
     parts.extend(metadata.canonical_url.as_ref().map(|url| format!("<{url}>")));
     let mut previous_kind = None;
@@ -21,7 +23,9 @@ pub fn markdown(article: &Article) -> String {
         let written = if passage.note.is_some() { quoted(&written) } else { written };
         // Items of one list stand on neighbouring lines.
         match (previous_kind, parts.last_mut()) {
-            (Some(BlockKind::ListItem), Some(list)) if passage.block.kind == BlockKind::ListItem => {
+            (Some(BlockKind::ListItem), Some(list))
+                if passage.block.kind == BlockKind::ListItem =>
+            {
                 list.push('\n');
                 list.push_str(&written);
             }
@@ -46,7 +50,9 @@ fn block(article: &Article, block: &Block) -> String {
             format!("{indent}{bullet} {}", one_line(&inline()))
         }
         BlockKind::Blockquote | BlockKind::Embed => quoted(&inline()),
-        BlockKind::Caption => format!("*{}*", one_line(&escaped(article.text.slice(block.span).trim()))),
+        BlockKind::Caption => {
+            format!("*{}*", one_line(&escaped(article.text.slice(block.span).trim())))
+        }
         BlockKind::Table => table(article.text.slice(block.span)),
         BlockKind::Preformatted => fenced(article.text.slice(block.span)),
     }
@@ -138,8 +144,10 @@ fn quoted(words: &str) -> String {
 }
 
 fn table(words: &str) -> String {
-    let rows: Vec<Vec<String>> =
-        words.lines().map(|row| row.split('\t').map(|cell| escaped(cell.trim())).collect()).collect();
+    let rows: Vec<Vec<String>> = words
+        .lines()
+        .map(|row| row.split('\t').map(|cell| escaped(cell.trim())).collect())
+        .collect();
     let width = rows.iter().map(Vec::len).max().unwrap_or(0);
     let mut lines: Vec<String> = rows
         .iter()
@@ -204,6 +212,11 @@ mod tests {
 
     #[test]
     fn a_mark_beside_a_space_stays_a_mark() {
-        check("so very good", BlockKind::Paragraph, vec![mark(MarkKind::Emphasis, 3, 8)], "so *very* good");
+        check(
+            "so very good",
+            BlockKind::Paragraph,
+            vec![mark(MarkKind::Emphasis, 3, 8)],
+            "so *very* good",
+        );
     }
 }

@@ -11,9 +11,10 @@ pub(crate) struct Passage<'a> {
 /// Returns all blocks in text order.
 pub(crate) fn passages(article: &Article) -> Vec<Passage<'_>> {
     let body = article.blocks.iter().map(|block| Passage { block, note: None });
-    let notes = article.update_notes.iter().flat_map(|note| {
-        note.blocks.iter().map(move |block| Passage { block, note: Some(note) })
-    });
+    let notes = article
+        .update_notes
+        .iter()
+        .flat_map(|note| note.blocks.iter().map(move |block| Passage { block, note: Some(note) }));
     let mut passages: Vec<Passage> = body.chain(notes).collect();
     passages.sort_by_key(|passage| passage.block.span);
     passages

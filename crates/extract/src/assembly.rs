@@ -79,7 +79,8 @@ fn notes_by_candidate(
 ) -> (Vec<(FoundNote, Vec<usize>)>, Vec<Option<usize>>) {
     let may_hold = |index: &usize| {
         let is_near = body.region.contains(index) && !body.apart[*index];
-        let is_words = !matches!(body.candidates[*index].kind, BlockKind::Embed | BlockKind::Caption);
+        let is_words =
+            !matches!(body.candidates[*index].kind, BlockKind::Embed | BlockKind::Caption);
         (body.keep[*index] || is_near) && is_words
     };
     let places: Vec<usize> = (0..body.candidates.len()).filter(may_hold).collect();

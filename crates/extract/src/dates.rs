@@ -114,7 +114,15 @@ mod tests {
 
     #[test]
     fn unwritten_years_and_impossible_days_are_no_dates() {
-        for written in ["9 janvier, 21 h 40", "yesterday", "31 February 2020", "9:40PM", "", "2021", "April 2019"] {
+        for written in [
+            "9 janvier, 21 h 40",
+            "yesterday",
+            "31 February 2020",
+            "9:40PM",
+            "",
+            "2021",
+            "April 2019",
+        ] {
             assert_eq!(read_date(written, Some("en")), None, "{written}");
         }
         assert_eq!(read_date("1 May 1066", Some("en")), None);

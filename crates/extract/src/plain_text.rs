@@ -55,9 +55,14 @@ fn paragraphs(text: &str) -> Vec<String> {
     let lines = &lines[inner];
     let blank = lines.iter().filter(|line| line.is_empty()).count();
     // A blank line after the headline alone does not part paragraphs.
-    let has_paragraphs = blank > 1 || (blank == 1 && lines.get(1).is_none_or(|line| !line.is_empty()));
+    let has_paragraphs =
+        blank > 1 || (blank == 1 && lines.get(1).is_none_or(|line| !line.is_empty()));
     if !has_paragraphs {
-        return lines.iter().map(|line| prose::fold(line)).filter(|line| !line.is_empty()).collect();
+        return lines
+            .iter()
+            .map(|line| prose::fold(line))
+            .filter(|line| !line.is_empty())
+            .collect();
     }
     lines
         .split(|line| line.is_empty())
@@ -95,7 +100,8 @@ mod tests {
 
     #[test]
     fn blank_lines_part_paragraphs_and_single_breaks_fold() {
-        let article = read_text("Headline\r\n\r\nThe council met\r\non Monday.\r\n\r\nIt voted.\r\n");
+        let article =
+            read_text("Headline\r\n\r\nThe council met\r\non Monday.\r\n\r\nIt voted.\r\n");
         assert_eq!(article.metadata.headline, "Headline");
         assert_eq!(article.text.as_str(), "The council met on Monday.\n\nIt voted.");
     }

@@ -44,7 +44,8 @@ pub(crate) fn weight(text: &str) -> usize {
     let (mut all, mut unspaced) = (0, 0);
     for character in text.chars() {
         all += 1;
-        unspaced += usize::from(matches!(character, '\u{3040}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'));
+        unspaced +=
+            usize::from(matches!(character, '\u{3040}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'));
     }
     all + unspaced * 3 / 2
 }
@@ -52,7 +53,11 @@ pub(crate) fn weight(text: &str) -> usize {
 /// Tells whether the text ends like a sentence of any script, closing marks allowed.
 pub(crate) fn ends_sentence(text: &str) -> bool {
     let end = text.trim_end_matches(|character: char| {
-        character.is_whitespace() || matches!(character, '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | ']' | '」' | '』' | '）')
+        character.is_whitespace()
+            || matches!(
+                character,
+                '"' | '\'' | '”' | '’' | '»' | '«' | '“' | ')' | ']' | '」' | '』' | '）'
+            )
     });
     end.ends_with(['.', '!', '?', '…', '。', '！', '？', '؟', '۔', '।', '։', '።', ':', ';'])
 }
@@ -109,7 +114,8 @@ mod tests {
 
     #[test]
     fn sentences_end_in_many_scripts() {
-        for sentence in ["It voted.", "«Jamais!»", "会议结束。", "هل انتهى؟", "He said: “No.”"] {
+        for sentence in ["It voted.", "«Jamais!»", "会议结束。", "هل انتهى؟", "He said: “No.”"]
+        {
             assert!(ends_sentence(sentence), "{sentence}");
         }
         assert!(!ends_sentence("Read more"));

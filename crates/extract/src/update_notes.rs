@@ -12,7 +12,9 @@ use chrono::{DateTime, Utc};
 use palimpsest_article::{Moment, Span, Timestamp, UpdateNoteKind};
 use sentences::{inside_marks, sentence_starts};
 use std::ops::Range;
-use vocabulary::{Act, Label, act_at, acts_in, is_invitation, label_at, names_itself, tells_by_itself};
+use vocabulary::{
+    Act, Label, act_at, acts_in, is_invitation, label_at, names_itself, tells_by_itself,
+};
 
 /// What is known around the notes.
 pub(crate) struct NoteContext<'a> {
@@ -106,7 +108,8 @@ impl<'a> Paragraph<'a> {
     /// Reads the paragraph as one note, perhaps with the next paragraph as its body.
     fn whole(&self, index: usize, following: Option<&str>) -> Option<FoundNote> {
         let first = self.decoration();
-        let bracketed = first > 0 && matches!(self.tokens[first - 1].kind, TokenKind::Mark('(' | '[' | '（'));
+        let bracketed =
+            first > 0 && matches!(self.tokens[first - 1].kind, TokenKind::Mark('(' | '[' | '（'));
         let head = self.head(first)?;
         if head.separator == Separator::End {
             if head.reading.is_some() {
@@ -129,7 +132,24 @@ impl<'a> Paragraph<'a> {
         let is_plain = |token: &Token| {
             matches!(
                 token.kind,
-                TokenKind::Mark('#' | '*' | '_' | '(' | '[' | '（' | '—' | '–' | '-' | '•' | '>' | '†' | '★' | '●' | '■' | '▪' | '|')
+                TokenKind::Mark(
+                    '#' | '*'
+                        | '_'
+                        | '('
+                        | '['
+                        | '（'
+                        | '—'
+                        | '–'
+                        | '-'
+                        | '•'
+                        | '>'
+                        | '†'
+                        | '★'
+                        | '●'
+                        | '■'
+                        | '▪'
+                        | '|'
+                )
             )
         };
         self.tokens.iter().take(8).take_while(|token| is_plain(token)).count()
@@ -155,7 +175,12 @@ impl<'a> Paragraph<'a> {
         if let Some((after, label)) = label_at(self.text, &self.tokens, end, self.dates.language) {
             let (separator, body) = self.separator(after);
             let bytes = self.tokens[end].start..self.tokens[after - 1].end;
-            return Some(Head { label: Some((label, bytes)), reading: Some(reading), separator, body });
+            return Some(Head {
+                label: Some((label, bytes)),
+                reading: Some(reading),
+                separator,
+                body,
+            });
         }
         let (separator, body) = self.separator(end);
         Some(Head { label: None, reading: Some(reading), separator, body })
@@ -207,7 +232,9 @@ impl<'a> Paragraph<'a> {
     /// Tells whether a timestamp at `at` is all that follows.
     fn ends_after(&self, at: usize) -> bool {
         self.reading(at).is_some_and(|reading| {
-            self.tokens[reading.tokens.end..].iter().all(|token| matches!(token.kind, TokenKind::Mark(_)))
+            self.tokens[reading.tokens.end..]
+                .iter()
+                .all(|token| matches!(token.kind, TokenKind::Mark(_)))
         })
     }
 
@@ -241,36 +268,50 @@ impl<'a> Paragraph<'a> {
     /// or a sentence that only begins like one.
     fn is_note(&self, head: &Head, bracketed: bool) -> bool {
         let rest = &self.tokens[head.body..];
-        let dated = head.reading.as_ref().is_some_and(|reading| reading.day.is_some() || reading.time.is_some());
-        let itself = names_itself(rest, self.dates.language) || names_itself(&self.tokens, self.dates.language);
+        let dated = head
+            .reading
+            .as_ref()
+            .is_some_and(|reading| reading.day.is_some() || reading.time.is_some());
+        let itself = names_itself(rest, self.dates.language)
+            || names_itself(&self.tokens, self.dates.language);
         let acts = acts_in(&self.tokens, head.body..self.tokens.len());
-        if is_invitation(&rest[..rest.len().min(FIRST_WORDS)], self.dates.language) && !(dated && itself) {
+        if is_invitation(&rest[..rest.len().min(FIRST_WORDS)], self.dates.language)
+            && !(dated && itself)
+        {
             return false;
         }
         let Some((label, _)) = &head.label else {
             // "2:58 p.m.: This article was updated to add…", or one line of a list of edits.
             let begins_with_itself = names_itself(&rest[..rest.len().min(4)], self.dates.language);
-            let is_edit_line = head.reading.as_ref().is_some_and(|reading| {
-                reading.date().is_some() && reading.time.is_some()
-            }) && rest.len() <= 12;
+            let is_edit_line = head
+                .reading
+                .as_ref()
+                .is_some_and(|reading| reading.date().is_some() && reading.time.is_some())
+                && rest.len() <= 12;
             return !acts.is_empty()
                 && (head.separator == Separator::Colon && begins_with_itself || is_edit_line);
         };
         if label.weak {
-            let evidence = itself || dated || !acts_in(&self.tokens, head.body..head.body + 6).is_empty();
-            return evidence && matches!(head.separator, Separator::Colon | Separator::Dash | Separator::Enclosed);
+            let evidence =
+                itself || dated || !acts_in(&self.tokens, head.body..head.body + 6).is_empty();
+            return evidence
+                && matches!(
+                    head.separator,
+                    Separator::Colon | Separator::Dash | Separator::Enclosed
+                );
         }
         match head.separator {
             Separator::Colon | Separator::Dash => {
                 // Headlines begin so too; they are short, undated and end without a full stop.
                 let colon_only = head.separator == Separator::Colon || dated;
-                colon_only && (dated || bracketed || itself || label.names_note || self.ends_as_sentence())
+                colon_only
+                    && (dated || bracketed || itself || label.names_note || self.ends_as_sentence())
             }
             Separator::Enclosed => {
                 // "(updated 1/1/20) and Privacy Policy": a sentence that goes on.
-                let goes_on = rest.first().is_some_and(|token| {
-                    token.of(self.text).starts_with(char::is_lowercase)
-                });
+                let goes_on = rest
+                    .first()
+                    .is_some_and(|token| token.of(self.text).starts_with(char::is_lowercase));
                 !goes_on && (dated || bracketed && self.ends_as_sentence())
             }
             Separator::FullStop => dated || itself || label.names_note && self.ends_as_sentence(),
@@ -285,7 +326,11 @@ impl<'a> Paragraph<'a> {
 
     fn ends_as_sentence(&self) -> bool {
         let end = self.text.trim_end_matches(|character: char| {
-            character.is_whitespace() || matches!(character, '"' | '”' | '“' | '»' | '\'' | '’' | ')' | ']' | '*' | '_' | '）')
+            character.is_whitespace()
+                || matches!(
+                    character,
+                    '"' | '”' | '“' | '»' | '\'' | '’' | ')' | ']' | '*' | '_' | '）'
+                )
         });
         end.ends_with(['.', '!', '?', '…', '。', '！', '？', '।'])
     }
@@ -315,7 +360,8 @@ impl<'a> Paragraph<'a> {
             return None;
         }
         let next = Paragraph::new(following?, self.dates);
-        let starts_with_label = label_at(next.text, &next.tokens, next.decoration(), self.dates.language).is_some();
+        let starts_with_label =
+            label_at(next.text, &next.tokens, next.decoration(), self.dates.language).is_some();
         if starts_with_label || is_invitation(&next.tokens, self.dates.language) {
             return None;
         }
@@ -405,7 +451,8 @@ impl<'a> Paragraph<'a> {
                 // "On May 6, 2025, I added…": the date opens the sentence.
                 let opens = from == reading.tokens.start
                     || reading.tokens.start <= from + 2
-                    || reading.tokens.start >= 2 && ends_sentence(&self.tokens, reading.tokens.start - 2);
+                    || reading.tokens.start >= 2
+                        && ends_sentence(&self.tokens, reading.tokens.start - 2);
                 waiting = opens.then_some(reading);
                 continue;
             }
@@ -444,7 +491,9 @@ impl<'a> Paragraph<'a> {
     fn sentence_note(&self, index: usize) -> Option<FoundNote> {
         let first = self.decoration();
         let rest = &self.tokens[first..];
-        if rest.len() > 160 || is_invitation(&rest[..rest.len().min(FIRST_WORDS)], self.dates.language) {
+        if rest.len() > 160
+            || is_invitation(&rest[..rest.len().min(FIRST_WORDS)], self.dates.language)
+        {
             return None;
         }
         let head = Head { label: None, reading: None, separator: Separator::Nothing, body: first };
@@ -455,7 +504,8 @@ impl<'a> Paragraph<'a> {
         if tells_by_itself(rest, self.dates.language) && rest.len() <= 40 {
             return note();
         }
-        let starts = vocabulary::itself_begins(rest, self.dates.language) || vocabulary::names_earlier(&rest[..rest.len().min(7)], self.dates.language);
+        let starts = vocabulary::itself_begins(rest, self.dates.language)
+            || vocabulary::names_earlier(&rest[..rest.len().min(7)], self.dates.language);
         let acts = acts_in(&self.tokens, first..self.tokens.len().min(first + 45));
         if starts && !acts.is_empty() && self.act_is_of_itself(first) {
             return note();
@@ -463,7 +513,8 @@ impl<'a> Paragraph<'a> {
         // "RDoc version fixed on 2019-08-28 11:50 UTC": a line that is an act and its time.
         if rest.len() <= 24 && !acts.is_empty() && !self.text.contains(['?', '!']) {
             let reading = (first..self.tokens.len()).find_map(|at| {
-                self.reading(at).filter(|reading| reading.date().is_some() && reading.time.is_some())
+                self.reading(at)
+                    .filter(|reading| reading.date().is_some() && reading.time.is_some())
             })?;
             let tight = reading.tokens.len() * 2 >= rest.len()
                 && reading.time_unit != crate::dates::TimeUnit::Hour
@@ -504,12 +555,15 @@ impl<'a> Paragraph<'a> {
     fn glued(&self, index: usize) -> Option<FoundNote> {
         let at = sentence_starts(&self.tokens, 0).skip(1).find(|&at| {
             let rest = &self.tokens[at..];
-            let earlier = vocabulary::names_earlier(&rest[..rest.len().min(7)], self.dates.language)
-                && names_itself(&rest[..rest.len().min(9)], self.dates.language)
-                && !acts_in(&self.tokens, at..self.tokens.len().min(at + 30)).is_empty();
+            let earlier =
+                vocabulary::names_earlier(&rest[..rest.len().min(7)], self.dates.language)
+                    && names_itself(&rest[..rest.len().min(9)], self.dates.language)
+                    && !acts_in(&self.tokens, at..self.tokens.len().min(at + 30)).is_empty();
             let labelled = || {
                 self.head(at).is_some_and(|head| {
-                    head.label.as_ref().is_some_and(|(label, _)| !label.weak && label.kind.is_some())
+                    head.label
+                        .as_ref()
+                        .is_some_and(|(label, _)| !label.weak && label.kind.is_some())
                         && head.separator == Separator::Colon
                         && (head.reading.is_some() || names_itself(rest, self.dates.language))
                 })

@@ -95,8 +95,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         } else {
             TokenKind::Mark(first)
         };
-        let folded =
-            if kind == TokenKind::Word { fold(&text[start..end]) } else { String::new() };
+        let folded = if kind == TokenKind::Word { fold(&text[start..end]) } else { String::new() };
         tokens.push(Token { kind, start, end, spaced, folded });
         spaced = false;
     }
@@ -144,7 +143,8 @@ fn is_elided(word: &str) -> bool {
 
 /// Tells whether the character is white space for a reader, invisible ones included.
 pub(crate) fn is_space(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+    character.is_whitespace()
+        || matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
 }
 
 /// Tells whether the character can stand for an apostrophe.

@@ -48,8 +48,7 @@ impl Library {
         let now = self.environment.now();
         self.store().write(|writer| {
             let revision = writer.revision(new.entry, &new.revision)?.ok_or_else(|| {
-                let message =
-                    format!("entry '{}' has no version '{}'", new.entry.0, new.revision);
+                let message = format!("entry '{}' has no version '{}'", new.entry.0, new.revision);
                 Error::new(ErrorCode::NotFound, message)
             })?;
             let text = &revision.article.text;

@@ -53,7 +53,8 @@ pub(crate) fn inline(article: &Article) -> Vec<FetchedImage> {
     let inline = sources(article).filter(|source| source.scheme() == "data");
     inline
         .filter_map(|source| {
-            let (bytes, _) = data_url::DataUrl::process(source.as_str()).ok()?.decode_to_vec().ok()?;
+            let (bytes, _) =
+                data_url::DataUrl::process(source.as_str()).ok()?.decode_to_vec().ok()?;
             fetched(source.clone(), bytes)
         })
         .collect()

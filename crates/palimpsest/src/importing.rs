@@ -118,9 +118,11 @@ pub(crate) fn record(
     if is_new {
         let Extraction { article, warnings } = extraction;
         writer.add_revision(entry, revision, article, warnings, ENGINE, taken_at)?;
-        for highlight in writer.highlights(entry)? {
-            let anchor = palimpsest_anchor::locate(&highlight.target, &article.text);
-            writer.set_anchor(highlight.id, revision, &anchor)?;
+        let highlights = writer.highlights(entry)?;
+        let targets = highlights.iter().map(|highlight| &highlight.target);
+        let anchors = palimpsest_anchor::locate_all(targets, &article.text);
+        for (highlight, anchor) in highlights.iter().zip(&anchors) {
+            writer.set_anchor(highlight.id, revision, anchor)?;
         }
     }
     writer.add_capture(&NewCapture {
@@ -172,7 +174,7 @@ fn addresses(page: &LoadedPage, extraction: &Extraction, revision: &RevisionId) 
 /// believe them would mix up articles.
 fn own_address(page: &LoadedPage, extraction: &Extraction) -> Option<Url> {
     let own = extraction.article.metadata.canonical_url.as_ref()?;
-    let names_an_article = own.path().trim_matches('/') != "" || own.query().is_some();
+    let names_an_article = !own.path().trim_matches('/').is_empty() || own.query().is_some();
     let is_of_the_site = page.url.as_ref().is_none_or(|url| site(url) == site(own));
     (matches!(own.scheme(), "http" | "https") && names_an_article && is_of_the_site)
         .then(|| own.clone())

@@ -2,10 +2,12 @@
 
 use crate::{Environment, Error, ErrorCode, Reading, Result, StoredImage};
 use palimpsest_article::{
-    Entry, EntryId, Highlight, PlacedHighlight, RevisionId, Sha256Hash, Status,
+    AnchorStatus, Entry, EntryId, Highlight, HighlightId, PlacedHighlight, Revision, RevisionId,
+    Sha256Hash, Status,
 };
 use palimpsest_store::{Reader, Store};
 use std::{
+    collections::HashMap,
     path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -86,8 +88,11 @@ pub(crate) fn reading(
     let no_revision = || {
         Error::new(ErrorCode::NotFound, format!("entry '{}' has no version '{revision_id}'", id.0))
     };
-    let summary =
-        revisions.iter().find(|summary| summary.id == *revision_id).cloned().ok_or_else(no_revision)?;
+    let summary = revisions
+        .iter()
+        .find(|summary| summary.id == *revision_id)
+        .cloned()
+        .ok_or_else(no_revision)?;
     let revision = reader.revision(id, revision_id)?.ok_or_else(no_revision)?;
     let images = reader
         .images(id, revision_id)?
@@ -107,23 +112,22 @@ pub(crate) fn reading(
 }
 
 /// Places every highlight of the entry in the revision: as stored, else by looking for it.
-fn place(
-    reader: &Reader,
-    entry: EntryId,
-    revision: &palimpsest_article::Revision,
-) -> Result<Vec<PlacedHighlight>> {
-    let mut stored: std::collections::HashMap<_, _> =
+fn place(reader: &Reader, entry: EntryId, revision: &Revision) -> Result<Vec<PlacedHighlight>> {
+    let stored: HashMap<HighlightId, AnchorStatus> =
         reader.anchors(entry, &revision.id)?.into_iter().collect();
-    let mut placed: Vec<PlacedHighlight> = reader
+    let (known, unknown): (Vec<Highlight>, Vec<Highlight>) = reader
         .highlights(entry)?
         .into_iter()
-        .map(|highlight: Highlight| {
-            let anchor = stored
-                .remove(&highlight.id)
-                .unwrap_or_else(|| palimpsest_anchor::locate(&highlight.target, &revision.article.text));
-            PlacedHighlight { highlight, anchor }
-        })
-        .collect();
+        .partition(|highlight| stored.contains_key(&highlight.id));
+    let targets = unknown.iter().map(|highlight| &highlight.target);
+    let found = palimpsest_anchor::locate_all(targets, &revision.article.text);
+    let known = known.into_iter().map(|highlight| {
+        let anchor = stored[&highlight.id];
+        PlacedHighlight { highlight, anchor }
+    });
+    let unknown = unknown.into_iter().zip(found);
+    let unknown = unknown.map(|(highlight, anchor)| PlacedHighlight { highlight, anchor });
+    let mut placed: Vec<PlacedHighlight> = known.chain(unknown).collect();
     placed.sort_by_key(|placed| (placed.anchor.span(), placed.highlight.id));
     Ok(placed)
 }

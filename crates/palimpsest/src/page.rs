@@ -54,7 +54,8 @@ pub(crate) async fn load(source: &Source, fetcher: &Client, work: &Work) -> Resu
         }
         Source::File { path, url } => {
             work.enter(Stage::Reading)?;
-            let file = std::path::absolute(path).ok().and_then(|path| Url::from_file_path(path).ok());
+            let file =
+                std::path::absolute(path).ok().and_then(|path| Url::from_file_path(path).ok());
             let path = path.clone();
             let bytes = work.run(on_thread(move || read_file(&path))).await???;
             Ok(LoadedPage { bytes, url: url.clone(), file, http: no_http })

@@ -1,8 +1,6 @@
 //! `Reading`: all that a face needs to show one revision of an entry.
 
-use palimpsest_article::{
-    Article, Entry, PlacedHighlight, RevisionSummary, Sha256Hash, Warning,
-};
+use palimpsest_article::{Article, Entry, PlacedHighlight, RevisionSummary, Sha256Hash, Warning};
 use serde::{Deserialize, Serialize};
 
 /// One revision of an entry, with the reader's highlights in it.

@@ -131,9 +131,8 @@ fn looks_like_html(text: &str) -> bool {
     head.contains("<!doctype html")
         || head.contains("<html")
         || ["<p", "<div", "<article", "<h1"].iter().any(|tag| {
-            head.match_indices(tag).any(|(at, _)| {
-                head[at + tag.len()..].starts_with(['>', ' ', '\n', '\t', '\r'])
-            })
+            head.match_indices(tag)
+                .any(|(at, _)| head[at + tag.len()..].starts_with(['>', ' ', '\n', '\t', '\r']))
         })
 }
 

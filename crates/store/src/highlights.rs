@@ -221,7 +221,11 @@ mod tests {
         assert!(matches!(change, Err(StoreError::Refused { .. })));
         // Deleted twice, restored twice: the same as once.
         library.write(|writer| writer.delete_highlight(id, at(62)));
-        drop(library.again());
+        let deleted_at: String = library
+            .bare()
+            .query_row("SELECT deleted_at FROM highlights WHERE id = ?1", [id.0], |row| row.get(0))
+            .unwrap();
+        assert_eq!(deleted_at, written(at(60)));
         library.write(|writer| writer.restore_highlight(id));
         library.write(|writer| writer.restore_highlight(id));
         assert_eq!(library.store.highlight(id).unwrap(), before);

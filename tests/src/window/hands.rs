@@ -2,9 +2,7 @@
 
 use super::Window;
 use fantoccini::{
-    actions::{
-        InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction,
-    },
+    actions::{InputSource, KeyAction, KeyActions, MOUSE_BUTTON_LEFT, MouseActions, PointerAction},
     key::Key,
 };
 use serde_json::{Value, json};
@@ -43,7 +41,8 @@ impl Window {
     pub fn click_on(&self, css: &str, words: &str) {
         let script = "return [...document.querySelectorAll(arguments[0])]
             .findIndex((element) => element.textContent.includes(arguments[1])) + 1;";
-        let place = self.until(&format!("'{css}' with '{words}'"), script, &[css.into(), words.into()]);
+        let place =
+            self.until(&format!("'{css}' with '{words}'"), script, &[css.into(), words.into()]);
         let index = place.as_u64().unwrap_or(1) as usize - 1;
         let elements = self.wait(self.client.find_all(fantoccini::Locator::Css(css)));
         self.wait(elements[index].click());

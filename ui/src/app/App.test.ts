@@ -121,7 +121,7 @@ describe('opening', () => {
     await on('reader');
     expect(called(backend, 'openAddress')[0]?.[0]).toBe('https://news.example/a');
     await waitFor(() => expect(called(backend, 'setStatus').at(-1)?.slice(1)).toEqual(['read', true]));
-    expect(screen.getByTestId<HTMLInputElement>('address').value).toBe('');
+    await waitFor(() => expect(screen.getByTestId<HTMLInputElement>('address').value).toBe(''));
   });
 
   it('what fails says why and what to do, and keeps what was typed', async () => {

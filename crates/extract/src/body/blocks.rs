@@ -119,7 +119,14 @@ pub(super) fn list(dom: &Dom, base: Option<&Url>) -> PageBlocks {
             Content::Text(text) => builder.text(at, text),
             Content::Element(element) => {
                 let name = element.name();
-                images::collect(dom, at, element, base, builder.out.candidates.len(), &mut builder.out.images);
+                images::collect(
+                    dom,
+                    at,
+                    element,
+                    base,
+                    builder.out.candidates.len(),
+                    &mut builder.out.images,
+                );
                 if is_skipped(name) {
                     at = node.end;
                     continue;
@@ -212,7 +219,7 @@ impl Builder<'_, '_> {
                 context.level = element.name().as_bytes()[1] - b'0';
             }
             "ul" | "ol" | "menu" | "dir" => context.lists = context.lists.saturating_add(1),
-            "li" | "dt" | "dd" => {
+            "li" | "dt" | "dd" if !is_caption(element) => {
                 context.kind = BlockKind::ListItem;
                 context.level = context.lists.max(1);
                 context.ordinal = self
@@ -237,6 +244,11 @@ impl Builder<'_, '_> {
                 };
             }
             "figcaption" => context.kind = BlockKind::Caption,
+            // Words loose in a figure are its caption or credit, unless an element says otherwise.
+            "figure" => context.kind = BlockKind::Caption,
+            "div" | "p" | "section" | "li" if is_caption(element) => {
+                context.kind = BlockKind::Caption;
+            }
             "caption" if context.mode == Mode::Flow => context.kind = BlockKind::Caption,
             "pre" | "listing" | "xmp" => {
                 context.kind = BlockKind::Preformatted;
@@ -254,9 +266,11 @@ impl Builder<'_, '_> {
     fn has_cell_before(&self, cell: usize) -> bool {
         // The row is the parent; an earlier cell makes its first child another node.
         let row = self.dom.nodes[cell].parent;
-        (row + 1..cell).rev().take(64).any(|at| {
-            self.dom.nodes[at].parent == row && matches!(self.dom.tag(at), "td" | "th")
-        }) || cell > row + 64
+        (row + 1..cell)
+            .rev()
+            .take(64)
+            .any(|at| self.dom.nodes[at].parent == row && matches!(self.dom.tag(at), "td" | "th"))
+            || cell > row + 64
     }
 
     fn line_break(&mut self, is_rule: bool) {
@@ -372,7 +386,15 @@ fn mark_kind(name: &str) -> Option<MarkKind> {
 /// The markup that social networks hand out for embedding a post is a classed `<blockquote>`.
 fn is_embedded_post(element: &Element) -> bool {
     const WORDS: [&str; 10] = [
-        "tweet", "twitter", "instagram", "facebook", "fb", "tiktok", "reddit", "bluesky", "mastodon",
+        "tweet",
+        "twitter",
+        "instagram",
+        "facebook",
+        "fb",
+        "tiktok",
+        "reddit",
+        "bluesky",
+        "mastodon",
         "embed",
     ];
     attribute(element, "class").is_some_and(|class| {
@@ -381,25 +403,104 @@ fn is_embedded_post(element: &Element) -> bool {
     })
 }
 
+/// Tells an element that its class calls a caption or credit of a picture.
+fn is_caption(element: &Element) -> bool {
+    const WORDS: [&str; 8] = [
+        "caption",
+        "captions",
+        "figcaption",
+        "credit",
+        "credits",
+        "bildunterschrift",
+        "legende",
+        "cutline",
+    ];
+    attribute(element, "class").is_some_and(|class| {
+        class
+            .split(|c: char| !c.is_ascii_alphanumeric())
+            .any(|word| WORDS.iter().any(|known| known.eq_ignore_ascii_case(word)))
+    })
+}
+
 /// Elements whose text is never part of a page's words.
 fn is_skipped(name: &str) -> bool {
     matches!(
         name,
-        "head" | "title" | "script" | "style" | "noscript" | "template" | "svg" | "math" | "button"
-            | "select" | "textarea" | "input" | "iframe" | "object" | "canvas" | "audio" | "video"
-            | "map" | "datalist" | "progress" | "meter" | "dialog"
+        "head"
+            | "title"
+            | "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "math"
+            | "button"
+            | "select"
+            | "textarea"
+            | "input"
+            | "iframe"
+            | "object"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "map"
+            | "datalist"
+            | "progress"
+            | "meter"
+            | "dialog"
     )
 }
 
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "address" | "article" | "aside" | "blockquote" | "body" | "caption" | "center" | "dd"
-            | "details" | "dir" | "div" | "dl" | "dt" | "fieldset" | "figcaption" | "figure"
-            | "footer" | "form" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "header" | "hgroup"
-            | "html" | "legend" | "li" | "listing" | "main" | "menu" | "nav" | "ol" | "p" | "pre"
-            | "section" | "summary" | "table" | "tbody" | "td" | "tfoot" | "th" | "thead" | "tr"
-            | "ul" | "xmp"
+        "address"
+            | "article"
+            | "aside"
+            | "blockquote"
+            | "body"
+            | "caption"
+            | "center"
+            | "dd"
+            | "details"
+            | "dir"
+            | "div"
+            | "dl"
+            | "dt"
+            | "fieldset"
+            | "figcaption"
+            | "figure"
+            | "footer"
+            | "form"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "header"
+            | "hgroup"
+            | "html"
+            | "legend"
+            | "li"
+            | "listing"
+            | "main"
+            | "menu"
+            | "nav"
+            | "ol"
+            | "p"
+            | "pre"
+            | "section"
+            | "summary"
+            | "table"
+            | "tbody"
+            | "td"
+            | "tfoot"
+            | "th"
+            | "thead"
+            | "tr"
+            | "ul"
+            | "xmp"
     )
 }
 
@@ -444,8 +545,14 @@ mod tests {
     #[test]
     fn every_kind_of_block() {
         check("<h2>Why</h2><p>Because.", &["Heading2 Why", "Paragraph0 Because."]);
-        check("<ol start=3><li>c<li>d<ul><li>e</ul></ol>", &["ListItem13 c", "ListItem14 d", "ListItem2 e"]);
-        check("<blockquote><p>No.</p><p>Never.</p></blockquote>", &["Blockquote1 No.", "Blockquote1 Never."]);
+        check(
+            "<ol start=3><li>c<li>d<ul><li>e</ul></ol>",
+            &["ListItem13 c", "ListItem14 d", "ListItem2 e"],
+        );
+        check(
+            "<blockquote><p>No.</p><p>Never.</p></blockquote>",
+            &["Blockquote1 No.", "Blockquote1 Never."],
+        );
         check("<figure><img><figcaption>A bridge</figcaption></figure>", &["Caption0 A bridge"]);
         check("<pre>a\n  b</pre>", &["Preformatted0 a\n  b"]);
         check("<blockquote class='twitter-tweet'>Hi all</blockquote>", &["Embed0 Hi all"]);

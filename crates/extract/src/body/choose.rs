@@ -41,7 +41,16 @@ pub(super) fn container(dom: &Dom, scores: &Scores) -> Option<Choice> {
             _ => 1.0,
         };
         let favoured = score * favour;
-        if std::env::var("PAL").is_ok() && score>300.0 { eprintln!("cont {} {} {:?} {score} {favoured} {:?} {:?}", region.node, dom.tag(region.node), region.hint, dom.attribute(region.node,"class").or(dom.attribute(region.node,"id")), range); }
+        if std::env::var("PAL").is_ok() && score > 300.0 {
+            eprintln!(
+                "cont {} {} {:?} {score} {favoured} {:?} {:?}",
+                region.node,
+                dom.tag(region.node),
+                region.hint,
+                dom.attribute(region.node, "class").or(dom.attribute(region.node, "id")),
+                range
+            );
+        }
         // At the same sum the inner element is tighter.
         if best.as_ref().is_none_or(|(value, _)| *value <= favoured) {
             best = Some((favoured, Choice { container: region.node, range, score }));
@@ -52,7 +61,12 @@ pub(super) fn container(dom: &Dom, scores: &Scores) -> Option<Choice> {
 
 /// Returns the candidates among which notes about the article may stand: the container, and what
 /// surrounds it inside the article's or page's main element.
-pub(super) fn region(dom: &Dom, scores: &Scores, choice: &Choice, headline: Option<usize>) -> Range<usize> {
+pub(super) fn region(
+    dom: &Dom,
+    scores: &Scores,
+    choice: &Choice,
+    headline: Option<usize>,
+) -> Range<usize> {
     let mut range = choice.range.clone();
     let holds_headline = |node: usize| headline.is_some_and(|at| dom.subtree(node).contains(&at));
     for node in dom.ancestors(choice.container) {

@@ -87,11 +87,9 @@ fn largest_of_set(set: &str) -> Option<&str> {
     while let Some(address) = words.next() {
         let ends = address.ends_with(',');
         let size = match words.peek() {
-            Some(word) if !ends && word.starts_with(|c: char| c.is_ascii_digit()) => {
-                words.next().and_then(|word| {
-                    word.trim_end_matches([',', 'w', 'x', 'h']).parse::<f32>().ok()
-                })
-            }
+            Some(word) if !ends && word.starts_with(|c: char| c.is_ascii_digit()) => words
+                .next()
+                .and_then(|word| word.trim_end_matches([',', 'w', 'x', 'h']).parse::<f32>().ok()),
             _ => None,
         };
         let size = size.unwrap_or(1.0);

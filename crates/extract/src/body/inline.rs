@@ -86,7 +86,10 @@ impl Line {
     }
 
     fn push(&mut self, character: char) {
-        if std::mem::take(&mut self.space) && !self.text.is_empty() && !self.text.ends_with(['\n', '\t']) {
+        if std::mem::take(&mut self.space)
+            && !self.text.is_empty()
+            && !self.text.ends_with(['\n', '\t'])
+        {
             self.text.push(' ');
             self.chars += 1;
         }

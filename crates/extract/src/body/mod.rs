@@ -53,7 +53,7 @@ pub(crate) fn read(
     let scores = score::score(dom, &page.candidates, facts.headline_node, &witness);
     let choice = choose::container(dom, &scores);
     let mut keep = match &choice {
-        Some(choice) => trim::trim(dom, &page.candidates, &scores, choice, facts),
+        Some(choice) => trim::trim(dom, &page.candidates, &scores, choice, facts, &witness),
         None => vec![false; page.candidates.len()],
     };
     let mut region = choice
@@ -97,8 +97,12 @@ pub(crate) fn read(
 
 /// Makes blocks of a body that is only stated in the page's data.
 fn from_stated(stated: &str, facts: &Facts) -> Body {
-    let candidates: Vec<Candidate> =
-        stated.split('\n').map(prose::fold).filter(|line| !line.is_empty()).map(paragraph).collect();
+    let candidates: Vec<Candidate> = stated
+        .split('\n')
+        .map(prose::fold)
+        .filter(|line| !line.is_empty())
+        .map(paragraph)
+        .collect();
     Body {
         keep: vec![true; candidates.len()],
         apart: vec![false; candidates.len()],

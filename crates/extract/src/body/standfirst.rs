@@ -9,11 +9,29 @@ const LONGEST: usize = 600;
 /// How many blocks after the headline it may stand.
 const REACH: usize = 12;
 /// Words by which markup everywhere names it.
-const NAMES: [&str; 22] = [
-    "standfirst", "dek", "deck", "subtitle", "subtitel", "subheadline", "subhead", "subheading",
-    "chapo", "chapeau", "lead", "lede", "intro", "teaser", "summary", "excerpt", "description",
-    "abstract", "vorspann", "bajada", "entradilla", "sommario",
+const NAMES: [&str; 17] = [
+    "standfirst",
+    "dek",
+    "deck",
+    "subtitle",
+    "subtitel",
+    "subheadline",
+    "subhead",
+    "subheading",
+    "chapo",
+    "chapeau",
+    "lead",
+    "lede",
+    "intro",
+    "vorspann",
+    "bajada",
+    "entradilla",
+    "sommario",
 ];
+/// Words that name it above the body; inside, they may name the first paragraph.
+const LOOSE_NAMES: [&str; 5] = ["teaser", "summary", "excerpt", "description", "abstract"];
+/// A description that begins like the body, for this many characters, is cut from it.
+const SAME_START: usize = 40;
 
 /// Finds the standfirst and takes it out of the body.
 pub(super) fn find(
@@ -36,14 +54,14 @@ pub(super) fn find(
     };
     let named = window.clone().find(|&index| {
         let block = &candidates[index];
-        fits(block) && index <= first_kept && is_named(dom, block.node)
+        let names: &[&[&str]] = if keep[index] { &[&NAMES] } else { &[&NAMES, &LOOSE_NAMES] };
+        fits(block) && index <= first_kept && is_named(dom, block.node, names)
     });
     let described = || {
         let words = description.as_deref()?;
-        window
-            .clone()
-            .take_while(|&index| index < first_kept || !keep[index])
-            .find(|&index| fits(&candidates[index]) && prose::same_words(&candidates[index].text, words))
+        window.clone().take_while(|&index| index < first_kept || !keep[index]).find(|&index| {
+            fits(&candidates[index]) && prose::same_words(&candidates[index].text, words)
+        })
     };
     if let Some(index) = named.or_else(described) {
         keep[index] = false;
@@ -51,30 +69,30 @@ pub(super) fn find(
     }
     // A description that only repeats the beginning of the body is no standfirst.
     let words = description?;
-    let cut = prose::key(words.trim_end_matches(['…', '.', ' ']));
+    let start: String = prose::key(&words).chars().take(SAME_START).collect();
     let opening: Vec<String> = (first_kept..candidates.len())
         .filter(|&index| keep[index])
         .take(3)
         .map(|index| prose::key(&candidates[index].text))
         .collect();
-    let repeats = cut.is_empty() || opening.join(" ").contains(&cut);
+    let repeats = start.is_empty() || opening.join(" ").contains(start.trim());
     let is_headline = facts.headline_forms.iter().any(|form| prose::same_words(form, &words));
     (!repeats && !is_headline).then_some(words)
 }
 
 /// Tells whether the block's element, or one just around it, is named a standfirst.
-fn is_named(dom: &Dom, node: usize) -> bool {
+fn is_named(dom: &Dom, node: usize, known: &[&[&str]]) -> bool {
     let around = std::iter::once(node).chain(dom.ancestors(node)).take(3);
     around.into_iter().any(|node| {
         // Only an element of that one text: "intro" may also name half a page.
         let is_small = dom.nodes[node].end - node < 24;
-        let names = ["class", "id", "itemprop", "data-component", "data-testid"];
+        let attributes = ["class", "id", "itemprop", "data-component", "data-testid"];
         is_small
-            && names.iter().filter_map(|name| dom.attribute(node, name)).any(|value| {
+            && attributes.iter().filter_map(|name| dom.attribute(node, name)).any(|value| {
                 value
                     .to_ascii_lowercase()
                     .split(|c: char| !c.is_ascii_alphanumeric())
-                    .any(|word| NAMES.contains(&word))
+                    .any(|word| known.iter().any(|names| names.contains(&word)))
             })
     })
 }

@@ -47,7 +47,9 @@ pub(super) fn data_tables(dom: &Dom) -> HashSet<usize> {
                     open.push(Open { node: at, rows: 0, cells: 0, chars: 0, is_layout });
                 }
                 "tr" => open.iter_mut().last().into_iter().for_each(|table| table.rows += 1),
-                "td" | "th" => open.iter_mut().last().into_iter().for_each(|table| table.cells += 1),
+                "td" | "th" => {
+                    open.iter_mut().last().into_iter().for_each(|table| table.cells += 1)
+                }
                 "h1" | "article" | "form" | "main" => {
                     open.iter_mut().last().into_iter().for_each(|table| table.is_layout = true);
                 }
@@ -75,9 +77,14 @@ mod tests {
     fn figures_are_data_and_columns_of_prose_are_layout() {
         assert_eq!(count("<table><tr><td>a<td>1<tr><td>b<td>2</table>"), 1);
         let prose = "The council voted on Monday. ".repeat(20);
-        assert_eq!(count(&format!("<table><tr><td>menu<td>{prose}<tr><td>x<td>{prose}</table>")), 0);
         assert_eq!(
-            count("<table><tr><td><table><tr><td>a<td>1<tr><td>b<td>2</table><td>x<tr><td>y<td>z</table>"),
+            count(&format!("<table><tr><td>menu<td>{prose}<tr><td>x<td>{prose}</table>")),
+            0
+        );
+        assert_eq!(
+            count(
+                "<table><tr><td><table><tr><td>a<td>1<tr><td>b<td>2</table><td>x<tr><td>y<td>z</table>"
+            ),
             1
         );
     }

@@ -1,8 +1,14 @@
 //! Cuts furniture inside the chosen container, block by block: head, tail and what stands between.
 
-use super::{blocks::Candidate, choose::Choice, score::Scores};
+use super::{
+    blocks::{self, Candidate},
+    choose::Choice,
+    score::Scores,
+    witness::Witness,
+};
 use crate::{dom::Dom, lexicon, metadata::Facts, prose};
 use palimpsest_article::BlockKind;
+use std::collections::HashSet;
 
 /// Prose from this length on is never taken for a byline or a label.
 const SOLID: usize = 80;
@@ -16,13 +22,20 @@ pub(super) fn trim(
     scores: &Scores,
     choice: &Choice,
     facts: &Facts,
+    witness: &Witness,
 ) -> Vec<bool> {
     let mut keep = vec![false; candidates.len()];
     for index in choice.range.clone() {
         let score = scores.blocks[index];
-        keep[index] = !score.is_apart && !is_furniture(dom, &candidates[index], score.is_witnessed, facts);
+        keep[index] =
+            !score.is_apart && !is_furniture(dom, &candidates[index], score.is_witnessed, facts);
     }
+    drop_repetitions(candidates, choice, &mut keep);
     drop_link_lists(candidates, choice, &mut keep);
+    drop_cards(dom, candidates, scores, choice, &mut keep);
+    if witness_is_whole(candidates, scores, choice, witness) {
+        believe(candidates, scores, choice, &mut keep);
+    }
     trim_head(candidates, choice, facts, &mut keep);
     trim_tail(dom, candidates, choice, &mut keep);
     drop_empty_headings(candidates, choice, &mut keep);
@@ -39,7 +52,16 @@ fn is_furniture(dom: &Dom, block: &Candidate, is_witnessed: bool, facts: &Facts)
     }
     match block.kind {
         BlockKind::Heading => {
-            block.level == 1 && facts.headline_forms.iter().any(|form| prose::same_words(form, &block.text))
+            let is_headline =
+                facts.headline_node.is_some_and(|at| dom.subtree(at).contains(&block.at));
+            // Also with a kicker run in.
+            let says_it = || {
+                let words = prose::key(&block.text);
+                facts.headline_forms.iter().map(|form| prose::key(form)).any(|form| {
+                    form == words || (form.chars().count() >= 25 && words.contains(&form))
+                })
+            };
+            is_headline || (block.level <= 2 && says_it())
         }
         BlockKind::Paragraph => {
             let is_pointer = block.link_density() >= LINKED && block.weight < 300;
@@ -52,6 +74,88 @@ fn is_furniture(dom: &Dom, block: &Candidate, is_witnessed: bool, facts: &Facts)
     }
 }
 
+/// Drops a passage that stood before: pages carry copies for narrow windows and for sharing.
+fn drop_repetitions(candidates: &[Candidate], choice: &Choice, keep: &mut [bool]) {
+    let mut seen = HashSet::new();
+    for index in choice.range.clone() {
+        let block = &candidates[index];
+        // Short ones repeat in honest text: names in an interview, refrains.
+        if keep[index] && block.weight >= SOLID && !seen.insert(block.text.as_str()) {
+            keep[index] = false;
+        }
+    }
+}
+
+/// Drops cards: a small element with a heading that is a link, and little else.
+fn drop_cards(
+    dom: &Dom,
+    candidates: &[Candidate],
+    scores: &Scores,
+    choice: &Choice,
+    keep: &mut [bool],
+) {
+    const MOST_BLOCKS: usize = 5;
+    const MOST_WORDS: usize = 350;
+    for index in choice.range.clone() {
+        let heading = &candidates[index];
+        if heading.kind != BlockKind::Heading || heading.link_density() < 0.8 {
+            continue;
+        }
+        let card = dom
+            .ancestors(heading.node)
+            .take(4)
+            .map(|node| blocks::inside(&scores.counts, dom, node))
+            .take_while(|range| {
+                let weight: usize = range.clone().map(|index| candidates[index].weight).sum();
+                let is_witnessed = range.clone().any(|index| scores.blocks[index].is_witnessed);
+                range.len() <= MOST_BLOCKS && weight <= MOST_WORDS && !is_witnessed
+            })
+            .last();
+        if let Some(card) = card.filter(|card| card.len() > 1) {
+            keep[card].fill(false);
+        }
+    }
+}
+
+/// Tells whether the page has, inside the choice, all that its JSON-LD gives as the body.
+fn witness_is_whole(
+    candidates: &[Candidate],
+    scores: &Scores,
+    choice: &Choice,
+    witness: &Witness,
+) -> bool {
+    let said: usize = choice
+        .range
+        .clone()
+        .filter(|&index| scores.blocks[index].is_witnessed)
+        .map(|index| candidates[index].weight)
+        .sum();
+    let all: usize = choice
+        .range
+        .clone()
+        .filter(|&index| !scores.blocks[index].is_apart)
+        .map(|index| candidates[index].weight)
+        .sum();
+    // A stated body may end early; then the page has much more.
+    witness.weight >= 600 && said * 100 >= witness.weight * 85 && said * 2 >= all
+}
+
+/// Keeps what the page's JSON-LD gives as the body, and short blocks between.
+fn believe(candidates: &[Candidate], scores: &Scores, choice: &Choice, keep: &mut [bool]) {
+    let is_witnessed = |index: &usize| scores.blocks[*index].is_witnessed;
+    let Some(first) = choice.range.clone().find(is_witnessed) else { return };
+    let last = choice.range.clone().rfind(is_witnessed).unwrap_or(first);
+    for index in choice.range.clone() {
+        let block = &candidates[index];
+        let is_outside = index < first || last < index;
+        // Lists, quotes and tables are often left out of a stated body; paragraphs are not.
+        let is_foreign = block.kind == BlockKind::Paragraph && block.weight >= SOLID;
+        if !is_witnessed(&index) && (is_outside || is_foreign) {
+            keep[index] = false;
+        }
+    }
+}
+
 /// Drops lists most of whose items are links: menus, tags, further reading.
 fn drop_link_lists(candidates: &[Candidate], choice: &Choice, keep: &mut [bool]) {
     let mut start = choice.range.start;
@@ -61,7 +165,8 @@ fn drop_link_lists(candidates: &[Candidate], choice: &Choice, keep: &mut [bool])
             start += 1;
             continue;
         }
-        let end = (start..choice.range.end).find(|&index| !is_item(index)).unwrap_or(choice.range.end);
+        let end =
+            (start..choice.range.end).find(|&index| !is_item(index)).unwrap_or(choice.range.end);
         let linked = (start..end).filter(|&index| candidates[index].link_density() > 0.6).count();
         if linked * 2 > end - start {
             keep[start..end].fill(false);
@@ -83,8 +188,8 @@ fn trim_head(candidates: &[Candidate], choice: &Choice, facts: &Facts, keep: &mu
     }
     for &index in &kept {
         let block = &candidates[index];
-        let is_solid = block.weight >= SOLID
-            || (block.weight >= 40 && prose::ends_sentence(&block.text));
+        let is_solid =
+            block.weight >= SOLID || (block.weight >= 40 && prose::ends_sentence(&block.text));
         match block.kind {
             BlockKind::Paragraph | BlockKind::ListItem if !is_solid => keep[index] = false,
             BlockKind::Caption | BlockKind::Embed | BlockKind::Heading => {}
@@ -103,7 +208,11 @@ fn trim_tail(dom: &Dom, candidates: &[Candidate], choice: &Choice, keep: &mut [b
         let is_solid = block.weight >= SOLID || prose::ends_sentence(&block.text);
         match block.kind {
             BlockKind::Heading => keep[index] = false,
-            BlockKind::Paragraph if is_solid || dom.tag(block.node) == "p" && block.link_weight == 0 => break,
+            BlockKind::Paragraph
+                if is_solid || dom.tag(block.node) == "p" && block.link_weight == 0 =>
+            {
+                break;
+            }
             BlockKind::Paragraph => keep[index] = false,
             BlockKind::Caption | BlockKind::Embed => {}
             _ => break,

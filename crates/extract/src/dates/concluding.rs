@@ -142,9 +142,8 @@ fn year_of(
     if let Some(weekday) = weekday {
         weekdays.insert(0, (month, day, weekday, "the note's weekday".to_owned()));
     }
-    weekdays.retain(|&(other_month, other_day, ..)| {
-        is_near((month, day), (other_month, other_day))
-    });
+    weekdays
+        .retain(|&(other_month, other_day, ..)| is_near((month, day), (other_month, other_day)));
     let (.., witness) = weekdays.first()?;
     let agrees = |year: i32| {
         is_possible(year)
@@ -190,15 +189,14 @@ impl Evidence {
         while at < tokens.len() {
             let token = &tokens[at];
             if token.kind == TokenKind::Number {
-                let year = token.of(text).parse().ok().filter(|year| (1900..=this_year).contains(year));
+                let year =
+                    token.of(text).parse().ok().filter(|year| (1900..=this_year).contains(year));
                 if token.end - token.start == 4 {
                     evidence.newest_year = evidence.newest_year.max(year);
                 }
             }
-            let reading = token
-                .is_word()
-                .then(|| read_at(text, &tokens, at, context.language))
-                .flatten();
+            let reading =
+                token.is_word().then(|| read_at(text, &tokens, at, context.language)).flatten();
             let Some(reading) = reading else {
                 at += 1;
                 continue;

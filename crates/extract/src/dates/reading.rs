@@ -97,9 +97,8 @@ pub(crate) fn read_at(
             (next, end, fillers, after_at) = (after, after, 0, false);
             continue;
         }
-        let filler = (!reading.is_empty() && fillers < MOST_FILLERS)
-            .then(|| scan.filler(next))
-            .flatten();
+        let filler =
+            (!reading.is_empty() && fillers < MOST_FILLERS).then(|| scan.filler(next)).flatten();
         let Some(after) = filler else { break };
         after_at |= scan.is(next, Meaning::At);
         (next, fillers) = (after, fillers + 1);
@@ -144,10 +143,11 @@ impl Scan<'_> {
             return Some(after);
         }
         if !reading.has_date() {
-            let relative = find(self.text, self.tokens, at, self.language, |meaning| match meaning {
-                Meaning::Relative(days) => Some(days),
-                _ => None,
-            });
+            let relative =
+                find(self.text, self.tokens, at, self.language, |meaning| match meaning {
+                    Meaning::Relative(days) => Some(days),
+                    _ => None,
+                });
             if let Some((after, days)) = relative {
                 reading.relative = Some(days);
                 return Some(after);
@@ -216,7 +216,10 @@ impl Scan<'_> {
                 let (month, day) = self.month_and_day(first, second)?;
                 (month, day, at + 3)
             }
-            '.' if self.tokens.get(at + 3).is_some_and(|token| token.is_mark('.') && !token.spaced) =>
+            '.' if self
+                .tokens
+                .get(at + 3)
+                .is_some_and(|token| token.is_mark('.') && !token.spaced) =>
             {
                 let (month, day) = self.month_and_day(first, second)?;
                 (month, day, at + 4)
@@ -373,13 +376,12 @@ impl Scan<'_> {
     }
 
     fn half(&self, at: usize) -> Option<(usize, Half)> {
-        let (after, half) = find(self.text, self.tokens, at, self.language, |meaning| {
-            match meaning {
+        let (after, half) =
+            find(self.text, self.tokens, at, self.language, |meaning| match meaning {
                 Meaning::Am => Some(Half::Am),
                 Meaning::Pm => Some(Half::Pm),
                 _ => None,
-            }
-        })?;
+            })?;
         // The full stop of `p.m.` belongs to it.
         let dotted = after - at > 1
             && self.tokens.get(after).is_some_and(|token| token.is_mark('.') && !token.spaced)
@@ -396,10 +398,8 @@ impl Scan<'_> {
     }
 
     fn meaning(&self, at: usize, wanted: Meaning) -> Option<usize> {
-        find(self.text, self.tokens, at, self.language, |meaning| {
-            (meaning == wanted).then_some(())
-        })
-        .map(|(after, ())| after)
+        find(self.text, self.tokens, at, self.language, |meaning| (meaning == wanted).then_some(()))
+            .map(|(after, ())| after)
     }
 
     fn is(&self, at: usize, wanted: Meaning) -> bool {
@@ -410,21 +410,18 @@ impl Scan<'_> {
     fn zone(&self, at: usize, reading: &mut Reading) -> Option<usize> {
         let bracket = self.tokens.get(at)?.is_mark('(');
         let start = at + usize::from(bracket);
-        let (after, zone) = self
-            .offset(start)
-            .or_else(|| self.named_zone(start))?;
+        let (after, zone) = self.offset(start).or_else(|| self.named_zone(start))?;
         let closed = self.tokens.get(after).is_some_and(|token| token.is_mark(')'));
         reading.zone = Some(zone);
         Some(after + usize::from(bracket && closed))
     }
 
     fn named_zone(&self, at: usize) -> Option<(usize, Zone)> {
-        let (after, zone) = find(self.text, self.tokens, at, self.language, |meaning| {
-            match meaning {
+        let (after, zone) =
+            find(self.text, self.tokens, at, self.language, |meaning| match meaning {
                 Meaning::Zone(zone) => Some(zone),
                 _ => None,
-            }
-        })?;
+            })?;
         let signed = self.tokens.get(after).is_some_and(|token| !token.spaced);
         match self.offset(after) {
             Some((end, offset)) if signed => Some((end, offset)),
@@ -460,7 +457,9 @@ impl Scan<'_> {
     fn filler(&self, at: usize) -> Option<usize> {
         let is_mark = matches!(
             self.tokens[at].kind,
-            TokenKind::Mark(',' | '.' | '|' | '•' | '·' | '-' | '–' | '—' | '/' | '(' | ')' | '，' | '、' | '،')
+            TokenKind::Mark(
+                ',' | '.' | '|' | '•' | '·' | '-' | '–' | '—' | '/' | '(' | ')' | '，' | '、' | '،'
+            )
         );
         if is_mark {
             return Some(at + 1);
@@ -494,17 +493,19 @@ impl Scan<'_> {
     fn separator(&self, at: usize) -> Option<char> {
         let token = self.tokens.get(at)?;
         match token.kind {
-            TokenKind::Mark(mark @ ('-' | '.' | '/' | '‑' | '‐')) if !token.spaced => Some(mark),
+            TokenKind::Mark(mark @ ('-' | '.' | '/' | '‑' | '‐')) if !token.spaced => {
+                Some(mark)
+            }
             TokenKind::Mark('–' | '−') if !token.spaced => Some('-'),
-            TokenKind::Word => matches!(token.of(self.text), "年" | "月" | "년" | "월").then_some('年'),
+            TokenKind::Word => {
+                matches!(token.of(self.text), "年" | "月" | "년" | "월").then_some('年')
+            }
             _ => None,
         }
     }
 
     fn sign(&self, at: usize) -> bool {
-        self.tokens
-            .get(at)
-            .is_some_and(|token| matches!(token.of(self.text), "日" | "号" | "일"))
+        self.tokens.get(at).is_some_and(|token| matches!(token.of(self.text), "日" | "号" | "일"))
     }
 
     fn is_time_colon(&self, at: usize) -> bool {

@@ -106,16 +106,16 @@ pub(crate) fn input_kind(
 
 fn begins_like_html(text: &str) -> bool {
     let start = text.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n']);
-    ["<!doctype", "<html", "<head", "<body", "<?xml"].iter().any(|tag| {
-        start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag))
-    })
+    ["<!doctype", "<html", "<head", "<body", "<?xml"]
+        .iter()
+        .any(|tag| start.get(..tag.len()).is_some_and(|start| start.eq_ignore_ascii_case(tag)))
 }
 
 /// Tells whether at least one tag that makes a block stands in the text.
 fn has_tags(text: &str) -> bool {
     const TAGS: [&str; 14] = [
-        "p", "div", "h1", "h2", "br", "article", "section", "main", "body", "title", "meta", "span",
-        "ul", "table",
+        "p", "div", "h1", "h2", "br", "article", "section", "main", "body", "title", "meta",
+        "span", "ul", "table",
     ];
     text.match_indices('<').take(10_000).any(|(at, _)| {
         let rest = text[at + 1..].trim_start_matches('/');

@@ -148,7 +148,12 @@ mod tests {
         check(b"caf\xe9", Some("text/plain; Charset=\"ISO-8859-1\""), "café", &[]);
         let cyrillic = b"<meta charset=windows-1251><p>\xcc\xe8\xf0";
         check(cyrillic, None, "<meta charset=windows-1251><p>Мир", &[]);
-        check(b"<?xml version='1.0' encoding='koi8-r'?>\xed", None, "<?xml version='1.0' encoding='koi8-r'?>М", &[]);
+        check(
+            b"<?xml version='1.0' encoding='koi8-r'?>\xed",
+            None,
+            "<?xml version='1.0' encoding='koi8-r'?>М",
+            &[],
+        );
     }
 
     #[test]

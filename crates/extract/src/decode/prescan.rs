@@ -177,10 +177,7 @@ mod tests {
     fn both_forms_of_meta_are_read() {
         check("<meta charset=\"koi8-r\">", Some("KOI8-R"));
         check("<META CHARSET='big5' />", Some("Big5"));
-        check(
-            "<meta http-equiv=Content-Type content='text/html; charset=EUC-JP'>",
-            Some("EUC-JP"),
-        );
+        check("<meta http-equiv=Content-Type content='text/html; charset=EUC-JP'>", Some("EUC-JP"));
         check("<meta content=\"text/html;charset = gb2312\" http-equiv=content-type>", Some("GBK"));
     }
 

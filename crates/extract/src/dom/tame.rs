@@ -175,8 +175,7 @@ fn read_tag(rest: &str) -> Option<Tag<'_>> {
                 let starts_name = !byte.is_ascii_whitespace()
                     && byte != b'/'
                     && byte != b'='
-                    && (previous.is_ascii_whitespace()
-                        || matches!(previous, b'/' | b'"' | b'\''));
+                    && (previous.is_ascii_whitespace() || matches!(previous, b'/' | b'"' | b'\''));
                 if starts_name {
                     attributes += 1;
                     if attributes <= MAX_ATTRIBUTES {
@@ -263,8 +262,7 @@ mod tests {
 
     #[test]
     fn a_tag_with_too_many_attributes_is_cut() {
-        let html =
-            format!("<p {}>x", (0..600).map(|n| format!("a{n}=\"v\" ")).collect::<String>());
+        let html = format!("<p {}>x", (0..600).map(|n| format!("a{n}=\"v\" ")).collect::<String>());
         let tamed = tame(&html);
         assert!(tamed.html.contains("a498") && !tamed.html.contains("a500"));
         assert!(tamed.html.ends_with(">x"));

@@ -9,13 +9,37 @@ const MOST: usize = 20;
 
 /// Words before a name in a byline. Prepositions of the languages we read, with the space after.
 const BY: [&str; 26] = [
-    "written by ", "reported by ", "posted by ", "published by ", "story by ", "words by ", "by: ",
-    "by ", "von ", "par ", "por ", "di ", "da ", "de ", "door ", "av ", "af ", "autor: ", "autor:in ",
-    "auteur : ", "author: ", "redacción ", "texto: ", "text: ", "od ", "автор: ",
+    "written by ",
+    "reported by ",
+    "posted by ",
+    "published by ",
+    "story by ",
+    "words by ",
+    "by: ",
+    "by ",
+    "von ",
+    "par ",
+    "por ",
+    "di ",
+    "da ",
+    "de ",
+    "door ",
+    "av ",
+    "af ",
+    "autor: ",
+    "autor:in ",
+    "auteur : ",
+    "author: ",
+    "redacción ",
+    "texto: ",
+    "text: ",
+    "od ",
+    "автор: ",
 ];
 /// Between two names.
-const AND: [&str; 12] =
-    [" and ", " und ", " et ", " y ", " e ", " en ", " og ", " och ", " & ", " i ", " и ", " with "];
+const AND: [&str; 12] = [
+    " and ", " und ", " et ", " y ", " e ", " en ", " og ", " och ", " & ", " i ", " и ", " with ",
+];
 
 /// Finds the authors: what is told to machines first, then what the markup calls an author.
 pub(super) fn find(
@@ -30,14 +54,25 @@ pub(super) fn find(
         return told;
     }
     const NAMES: [&str; 9] = [
-        "author", "article:author", "dc.creator", "dcterms.creator", "dc.creator.personalname",
-        "parsely-author", "sailthru.author", "byl", "article:author_name",
+        "author",
+        "article:author",
+        "dc.creator",
+        "dcterms.creator",
+        "dc.creator.personalname",
+        "parsely-author",
+        "sailthru.author",
+        "byl",
+        "article:author_name",
     ];
-    let tagged =
-        cleaned(NAMES.iter().find_map(|name| {
-            let mut found = tags.all(name).filter(|value| is_name(value)).peekable();
-            found.peek().is_some().then(|| found.collect::<Vec<_>>())
-        }).unwrap_or_default());
+    let tagged = cleaned(
+        NAMES
+            .iter()
+            .find_map(|name| {
+                let mut found = tags.all(name).filter(|value| is_name(value)).peekable();
+                found.peek().is_some().then(|| found.collect::<Vec<_>>())
+            })
+            .unwrap_or_default(),
+    );
     if !tagged.is_empty() && !tagged.iter().all(is_site) {
         return tagged;
     }
@@ -60,12 +95,18 @@ fn visible(dom: &Dom) -> Vec<String> {
                 "class" if kind.is_none() => {
                     let lower = value.to_ascii_lowercase();
                     let is_author = lower.split([' ', '-', '_']).any(|word| {
-                        matches!(word, "author" | "byline" | "autor" | "auteur" | "autore" | "authors")
+                        matches!(
+                            word,
+                            "author" | "byline" | "autor" | "auteur" | "autore" | "authors"
+                        )
                     });
                     // `author-bio` and its kin tell of the author elsewhere on the page.
-                    let is_about = ["bio", "avatar", "image", "photo", "date", "time", "social", "comment", "follow"]
-                        .iter()
-                        .any(|word| lower.contains(word));
+                    let is_about = [
+                        "bio", "avatar", "image", "photo", "date", "time", "social", "comment",
+                        "follow",
+                    ]
+                    .iter()
+                    .any(|word| lower.contains(word));
                     if is_author && !is_about {
                         kind = Some(2);
                     }
@@ -73,16 +114,19 @@ fn visible(dom: &Dom) -> Vec<String> {
                 _ => {}
             }
         }
-        let Some(kind) = kind.filter(|_| !matches!(element.name(), "meta" | "link" | "body" | "html")) else {
+        let Some(kind) =
+            kind.filter(|_| !matches!(element.name(), "meta" | "link" | "body" | "html"))
+        else {
             continue;
         };
-        let named = dom.subtree(index).skip(1).find(|&inner| {
-            dom.attribute(inner, "itemprop").is_some_and(|prop| prop == "name")
-        });
+        let named = dom
+            .subtree(index)
+            .skip(1)
+            .find(|&inner| dom.attribute(inner, "itemprop").is_some_and(|prop| prop == "name"));
         let text = match named {
-            Some(inner) => dom
-                .attribute(inner, "content")
-                .map_or_else(|| dom.text(inner), str::to_owned),
+            Some(inner) => {
+                dom.attribute(inner, "content").map_or_else(|| dom.text(inner), str::to_owned)
+            }
             None => dom.text(index),
         };
         if is_name(&text) && by_kind[kind].len() < MOST {

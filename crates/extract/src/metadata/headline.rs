@@ -32,15 +32,23 @@ pub(super) fn find(
     let cut = |title: &str| without_site_name(title, site_names);
     let social = tags.first(&["og:title", "twitter:title"]).map(|title| cut(&title));
     let other = tags
-        .first(&["title", "headline", "dc.title", "dcterms.title", "parsely-title", "sailthru.title"])
+        .first(&[
+            "title",
+            "headline",
+            "dc.title",
+            "dcterms.title",
+            "parsely-title",
+            "sailthru.title",
+        ])
         .map(|title| cut(&title));
     let page_title_cut = page_title.as_deref().map(cut);
-    let written: Vec<String> = [linked.headline.as_deref().map(prose::fold), social, page_title_cut, other]
-        .into_iter()
-        .flatten()
-        .filter(|title| !title.is_empty() && title.chars().count() <= LONGEST)
-        .filter(|title| !site_names.iter().any(|name| prose::same_words(name, title)))
-        .collect();
+    let written: Vec<String> =
+        [linked.headline.as_deref().map(prose::fold), social, page_title_cut, other]
+            .into_iter()
+            .flatten()
+            .filter(|title| !title.is_empty() && title.chars().count() <= LONGEST)
+            .filter(|title| !site_names.iter().any(|name| prose::same_words(name, title)))
+            .collect();
 
     let headings = visible_headings(dom);
     let agreement = |text: &str| {
@@ -148,7 +156,8 @@ fn without_site_name(title: &str, site_names: &[String]) -> String {
         let is_name = |name: &String| {
             let name = prose::key(name).replace(' ', "");
             let enough = part.chars().count() >= 3;
-            name == part || (enough && (name.contains(&part) || (name.len() >= 4 && part.contains(&name))))
+            name == part
+                || (enough && (name.contains(&part) || (name.len() >= 4 && part.contains(&name))))
         };
         !part.is_empty() && site_names.iter().any(is_name)
     };

@@ -31,9 +31,9 @@ type Object = Map<String, Value>;
 pub(super) fn read(dom: &Dom) -> LinkedData {
     let mut roots = Vec::new();
     for index in dom.elements(&["script"]) {
-        let is_linked = dom
-            .attribute(index, "type")
-            .is_some_and(|kind| kind.trim().to_ascii_lowercase().starts_with("application/ld+json"));
+        let is_linked = dom.attribute(index, "type").is_some_and(|kind| {
+            kind.trim().to_ascii_lowercase().starts_with("application/ld+json")
+        });
         if is_linked {
             let range = dom.subtree(index);
             let written: String = dom.nodes[range]

@@ -131,9 +131,12 @@ fn most_exact(dates: &[PageDate], best: &PageDate) -> Moment {
         .filter(|date| date.role == best.role && date.value.day() == best.value.day())
         .filter(|date| date.source != DateSource::Time || date.confidence >= 0.5)
         .map(|date| date.value)
-        .fold(best.value, |best, value| {
-            if exactness(value) > exactness(best) { value } else { best }
-        })
+        .fold(
+            best.value,
+            |best, value| {
+                if exactness(value) > exactness(best) { value } else { best }
+            },
+        )
 }
 
 /// Newspapers went on line in the nineties; archives date older pages, but none before print.
@@ -149,18 +152,51 @@ fn role_of_meta(name: &str) -> Option<(DateRole, f32)> {
     if has(&["expir", "event", "birth", "unpublish", "until", "crawl"]) {
         return None;
     }
-    if has(&["modifiedtime", "modifieddate", "datemodified", "lastmod", "dateupdated", "updatedtime", "updatedate", "lastupdate", "dcdatemodified", "dctermsmodified", "articleupdated", "revised"])
-    {
+    if has(&[
+        "modifiedtime",
+        "modifieddate",
+        "datemodified",
+        "lastmod",
+        "dateupdated",
+        "updatedtime",
+        "updatedate",
+        "lastupdate",
+        "dcdatemodified",
+        "dctermsmodified",
+        "articleupdated",
+        "revised",
+    ]) {
         let is_graph = name.starts_with("article:");
         return Some((DateRole::Modified, if is_graph { 0.9 } else { 0.75 }));
     }
-    let is_published = has(&["publishedtime", "publisheddate", "datepublished", "publishdate", "pubdate", "publicationdate", "publishtime", "dateissued", "dctermsissued", "articlepublished", "originalpublication"])
-        || matches!(
-            plain.as_str(),
-            "date" | "dcdate" | "dctermsdate" | "dcdatecreated" | "dctermscreated" | "datecreated"
-                | "sailthrudate" | "articledate" | "articledateoriginal" | "displaydate" | "created"
-                | "issued" | "articlecreated"
-        );
+    let is_published = has(&[
+        "publishedtime",
+        "publisheddate",
+        "datepublished",
+        "publishdate",
+        "pubdate",
+        "publicationdate",
+        "publishtime",
+        "dateissued",
+        "dctermsissued",
+        "articlepublished",
+        "originalpublication",
+    ]) || matches!(
+        plain.as_str(),
+        "date"
+            | "dcdate"
+            | "dctermsdate"
+            | "dcdatecreated"
+            | "dctermscreated"
+            | "datecreated"
+            | "sailthrudate"
+            | "articledate"
+            | "articledateoriginal"
+            | "displaydate"
+            | "created"
+            | "issued"
+            | "articlecreated"
+    );
     let confidence = match plain.as_str() {
         _ if name.starts_with("article:") => 0.9,
         "date" | "created" | "dcdate" => 0.65,
@@ -171,7 +207,8 @@ fn role_of_meta(name: &str) -> Option<(DateRole, f32)> {
 
 /// Reads `/2021/01/09/` or `2021-01-09` in an address.
 fn day_of_address(url: &Url) -> Option<String> {
-    let parts: Vec<&str> = url.path().split(['/', '-', '_']).filter(|part| !part.is_empty()).collect();
+    let parts: Vec<&str> =
+        url.path().split(['/', '-', '_']).filter(|part| !part.is_empty()).collect();
     parts.windows(3).find_map(|window| {
         let number = |part: &str, digits: std::ops::RangeInclusive<usize>| {
             let fits = digits.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());

@@ -9,8 +9,11 @@ pub(super) fn sentence_starts(tokens: &[Token], first: usize) -> impl Iterator<I
 
 fn begins(tokens: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return true };
-    let ends = |token: &Token| matches!(token.kind, TokenKind::Mark('.' | '!' | '?' | '…' | '。' | '！' | '？'));
-    let closes = |token: &Token| matches!(token.kind, TokenKind::Mark('”' | '"' | '»' | ')' | ']' | '“'));
+    let ends = |token: &Token| {
+        matches!(token.kind, TokenKind::Mark('.' | '!' | '?' | '…' | '。' | '！' | '？'))
+    };
+    let closes =
+        |token: &Token| matches!(token.kind, TokenKind::Mark('”' | '"' | '»' | ')' | ']' | '“'));
     let after_mark = closes(before) && at >= 2 && ends(&tokens[at - 2]);
     let is_start = matches!(tokens[at].kind, TokenKind::Word | TokenKind::Number);
     is_start && (ends(before) || after_mark) && (tokens[at].spaced || before.is_mark('。'))

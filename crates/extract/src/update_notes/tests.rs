@@ -12,7 +12,8 @@ fn context(language: &str) -> NoteContext<'_> {
 }
 
 fn only(language: &str, paragraph: &str) -> FoundNote {
-    let mut notes = find_notes(&["The harbour was closed on Monday.", paragraph], &context(language));
+    let mut notes =
+        find_notes(&["The harbour was closed on Monday.", paragraph], &context(language));
     assert_eq!(notes.len(), 1, "{paragraph}");
     let note = notes.remove(0);
     assert_eq!(note.paragraphs, 1..2);
@@ -36,7 +37,10 @@ fn label_timestamp_and_body() {
     assert_eq!(note.body, "Ajoute la réponse du port");
     assert_eq!(value(&note).as_deref(), Some("2021-01-09T21:40:00-05:00"));
 
-    let note = only("de", "Korrektur vom 10. Januar 2021, 9 Uhr: Der Hafen ist älter als zunächst angegeben.");
+    let note = only(
+        "de",
+        "Korrektur vom 10. Januar 2021, 9 Uhr: Der Hafen ist älter als zunächst angegeben.",
+    );
     assert_eq!(note.kind, UpdateNoteKind::Correction);
     assert_eq!(value(&note).as_deref(), Some("2021-01-10T09:00:00-05:00"));
 }
@@ -57,26 +61,43 @@ fn stacked_notes_are_apart() {
 fn a_label_without_a_time() {
     let note = only("en", "Correction: The harbour has four cranes, not five.");
     assert_eq!((note.kind, note.timestamp), (UpdateNoteKind::Correction, None));
-    assert_eq!(only("en", "Editor’s note: The author owns a boat.").kind, UpdateNoteKind::EditorsNote);
-    assert_eq!(only("pt", "(Correção: o porto tem quatro guindastes)").body, "o porto tem quatro guindastes");
+    assert_eq!(
+        only("en", "Editor’s note: The author owns a boat.").kind,
+        UpdateNoteKind::EditorsNote
+    );
+    assert_eq!(
+        only("pt", "(Correção: o porto tem quatro guindastes)").body,
+        "o porto tem quatro guindastes"
+    );
     assert_eq!(only("it", "Rettifica: il porto ha quattro gru.").kind, UpdateNoteKind::Correction);
 }
 
 #[test]
 fn a_sentence_of_the_page_about_itself() {
-    let note = only("en", "This article was amended on 12 March 2024 to correct the harbour’s age.");
+    let note =
+        only("en", "This article was amended on 12 March 2024 to correct the harbour’s age.");
     assert_eq!((note.kind, note.label.clone()), (UpdateNoteKind::Correction, None));
     assert_eq!(value(&note).as_deref(), Some("2024-03-12"));
     let note = only("en", "An earlier version of this article misstated the number of cranes.");
     assert_eq!(note.kind, UpdateNoteKind::Correction);
-    assert_eq!(only("en", "This story has been updated with a comment by the mayor.").kind, UpdateNoteKind::Update);
-    let note = only("fr", "Une version précédente de cet article indiquait par erreur que le port est fermé.");
+    assert_eq!(
+        only("en", "This story has been updated with a comment by the mayor.").kind,
+        UpdateNoteKind::Update
+    );
+    let note = only(
+        "fr",
+        "Une version précédente de cet article indiquait par erreur que le port est fermé.",
+    );
     assert_eq!(note.kind, UpdateNoteKind::Correction);
 }
 
 #[test]
 fn heading_and_paragraph() {
-    let paragraphs = ["The port opens.", "Correction", "An earlier version of this story misspelled the mayor’s name."];
+    let paragraphs = [
+        "The port opens.",
+        "Correction",
+        "An earlier version of this story misspelled the mayor’s name.",
+    ];
     let notes = find_notes(&paragraphs, &context("en"));
     assert_eq!(notes.len(), 1);
     assert_eq!(notes[0].paragraphs, 1..3);
@@ -92,7 +113,8 @@ fn part_of_a_paragraph() {
     assert_eq!(words, "(Korrektur: Er öffnet erst im Mai.)");
     assert_eq!(note.body, "Er öffnet erst im Mai.");
 
-    let paragraph = "The port opens, he said. An earlier version of this article misstated his age.";
+    let paragraph =
+        "The port opens, he said. An earlier version of this article misstated his age.";
     let note = only("en", paragraph);
     let within = note.within.unwrap();
     assert_eq!(paragraph.chars().skip(within.start).count(), within.len());
@@ -137,10 +159,8 @@ fn look_alikes_are_no_notes() {
         "This article was originally published by the harbour and is republished here with permission.",
         "Hinweis: Bitte die mit * gekennzeichneten Felder ausfüllen.",
     ];
-    let hits: Vec<&str> = lines
-        .into_iter()
-        .filter(|line| !find_notes(&[line], &context("en")).is_empty())
-        .collect();
+    let hits: Vec<&str> =
+        lines.into_iter().filter(|line| !find_notes(&[line], &context("en")).is_empty()).collect();
     assert_eq!(hits, [""; 0]);
 }
 
@@ -148,12 +168,22 @@ fn look_alikes_are_no_notes() {
 fn every_label_of_every_language_makes_a_note() {
     for (code, lexicon) in lexicon::all() {
         let words = &lexicon.notes;
-        let lists = [&words.update, &words.correction, &words.clarification, &words.editors_note, &words.retraction];
+        let lists = [
+            &words.update,
+            &words.correction,
+            &words.clarification,
+            &words.editors_note,
+            &words.retraction,
+        ];
         for label in lists.into_iter().flatten() {
             let note = format!("{label} 2021-01-09 21:40: Foo bar baz.");
             let notes = find_notes(&[&note], &context(code));
             assert_eq!(notes.len(), 1, "{code}: {note}");
-            assert_eq!(value(&notes[0]).as_deref(), Some("2021-01-09T21:40:00-05:00"), "{code}: {note}");
+            assert_eq!(
+                value(&notes[0]).as_deref(),
+                Some("2021-01-09T21:40:00-05:00"),
+                "{code}: {note}"
+            );
         }
         for label in &words.dateline {
             let line = format!("{label} 2021-01-09 21:40");

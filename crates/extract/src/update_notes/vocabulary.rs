@@ -56,7 +56,10 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
             for label in list {
                 let names_note = kind == UpdateNoteKind::EditorsNote;
                 let dateline = words.dateline.contains(label);
-                labels.push((label, Label { kind: Some(kind), dateline, names_note, prefixes: true, weak: false }));
+                labels.push((
+                    label,
+                    Label { kind: Some(kind), dateline, names_note, prefixes: true, weak: false },
+                ));
             }
         }
         for label in &words.weak {
@@ -66,7 +69,15 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         }
         for label in &words.dateline {
             if !labels.iter().any(|(known, _)| known == label) {
-                labels.push((label, Label { kind: Some(UpdateNoteKind::Update), dateline: true, prefixes: true, ..Label::default() }));
+                labels.push((
+                    label,
+                    Label {
+                        kind: Some(UpdateNoteKind::Update),
+                        dateline: true,
+                        prefixes: true,
+                        ..Label::default()
+                    },
+                ));
             }
         }
         for (label, meaning) in labels {
@@ -111,8 +122,7 @@ pub(super) fn label_at(
         .or_else(|| of_length().next())?;
     // A label is written like one: not in the small letters of a sentence's middle.
     let starts_small = tokens[at].of(text).starts_with(char::is_lowercase);
-    let follows_start = at == 0
-        || !tokens[at - 1].is_word() && !tokens[at - 1].is_mark(',');
+    let follows_start = at == 0 || !tokens[at - 1].is_word() && !tokens[at - 1].is_mark(',');
     (!starts_small || follows_start).then_some((*after, *label))
 }
 
@@ -167,7 +177,9 @@ pub(super) fn acts_in(tokens: &[Token], range: Range<usize>) -> Vec<Act> {
 
 /// Tells whether a line is a forum's stamp: `edited Feb 12, 2011 at 21:50`, `#1 · Aug 5 (Edited)`.
 pub(super) fn is_forum_stamp(tokens: &[Token]) -> bool {
-    tokens.first().is_some_and(|token| token.kind == TokenKind::Mark('#') || token.folded == "edited")
+    tokens
+        .first()
+        .is_some_and(|token| token.kind == TokenKind::Mark('#') || token.folded == "edited")
 }
 
 fn has(phrases: &Phrases<usize>, tokens: &[Token], language: Option<usize>) -> bool {
@@ -178,7 +190,7 @@ fn has(phrases: &Phrases<usize>, tokens: &[Token], language: Option<usize>) -> b
 /// languages keep the words of their English software.
 fn begins(phrases: &Phrases<usize>, tokens: &[Token], at: usize, language: Option<usize>) -> bool {
     static ENGLISH: LazyLock<Option<usize>> = LazyLock::new(|| lexicon::index_of(Some("en")));
-    phrases.at(tokens, at).any(|(_, &own)| {
-        language.is_none() || Some(own) == language || Some(own) == *ENGLISH
-    })
+    phrases
+        .at(tokens, at)
+        .any(|(_, &own)| language.is_none() || Some(own) == language || Some(own) == *ENGLISH)
 }
