@@ -103,11 +103,12 @@ pub fn extract(page: &Page) -> Extraction {
 }
 
 fn read_html(page: &Page, html: &str, warnings: &mut Vec<Warning>) -> Article {
-    let tree = dom::parse(html, warnings);
+    let html = &*dom::tame(html, warnings);
+    let tree = dom::parse(html);
     let dom = dom::flatten(&tree);
     let base = dom::base_url(&dom, page.url);
     let facts = metadata::collect(&dom, base.as_ref());
-    let body = body::read(&dom, html, base.as_ref(), &facts, warnings);
+    let body = body::read(&dom, html, base.as_ref(), &facts);
     assembly::assemble(page, facts, body)
 }
 

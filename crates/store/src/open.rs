@@ -28,6 +28,9 @@ const APPLICATION_ID: i32 = 0x506c_7073;
 /// How long a writer waits for another one. Our own transactions take milliseconds.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Between two tries of what SQLite does not wait for itself.
+const PAUSE: Duration = Duration::from_millis(10);
+
 /// Every statement of this crate fits.
 const STATEMENTS: usize = 64;
 
@@ -162,9 +165,7 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DEFENSIVE, true)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
-    // Where the file system cannot do a write-ahead log, SQLite keeps its older journal: slower,
-    // and as safe.
-    connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(()))?;
+    keep_a_log(connection)?;
     // An act of the reader is on the disk, not only in the system's memory, when it is acknowledged.
     connection.pragma_update(None, "synchronous", "full")?;
     connection.pragma_update(None, "foreign_keys", true)?;
@@ -174,6 +175,25 @@ fn configure(connection: &Connection) -> rusqlite::Result<()> {
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     connection.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(())
+}
+
+/// Turns the write-ahead log on. Where the file system cannot do one, SQLite keeps its older
+/// journal: slower, and as safe.
+fn keep_a_log(connection: &Connection) -> rusqlite::Result<()> {
+    let mut tries = PATIENCE.as_millis() / PAUSE.as_millis();
+    loop {
+        match connection.pragma_update_and_check(None, "journal_mode", "wal", |_| Ok(())) {
+            // SQLite does not wait by itself here, where another program does the same to a new
+            // library.
+            Err(error)
+                if error.sqlite_error_code() == Some(ErrorCode::DatabaseBusy) && tries > 0 =>
+            {
+                tries -= 1;
+                std::thread::sleep(PAUSE);
+            }
+            done => return done,
+        }
+    }
 }
 
 fn cannot_open(path: &Path, error: rusqlite::Error) -> StoreError {

@@ -529,7 +529,7 @@ mod tests {
     use crate::dom::{flatten, parse};
 
     fn check(html: &str, blocks: &[&str]) {
-        let tree = parse(html, &mut Vec::new());
+        let tree = parse(html);
         let dom = flatten(&tree);
         let found: Vec<String> = list(&dom, None)
             .candidates

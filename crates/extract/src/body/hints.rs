@@ -234,7 +234,7 @@ mod tests {
     use crate::dom::{flatten, parse};
 
     fn check(markup: &str, hint: Option<Hint>) {
-        let tree = parse(markup, &mut Vec::new());
+        let tree = parse(markup);
         let dom = flatten(&tree);
         assert_eq!(of(&dom, 3), hint, "{markup}");
     }

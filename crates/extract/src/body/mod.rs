@@ -19,7 +19,7 @@ pub(crate) use blocks::Candidate;
 pub(crate) use images::FoundImage;
 
 use crate::{dom::Dom, metadata::Facts, prose};
-use palimpsest_article::{BlockKind, Warning};
+use palimpsest_article::BlockKind;
 use std::ops::Range;
 use url::Url;
 
@@ -40,14 +40,8 @@ pub(crate) struct Body {
 /// Less body than this, in characters, and other ways to read the page are tried.
 const DOUBTFUL: usize = 300;
 
-/// Finds the body of a page.
-pub(crate) fn read(
-    dom: &Dom,
-    html: &str,
-    base: Option<&Url>,
-    facts: &Facts,
-    _warnings: &mut Vec<Warning>,
-) -> Body {
+/// Finds the body of a page; `tamed` is the markup that `dom` was made from.
+pub(crate) fn read(dom: &Dom, tamed: &str, base: Option<&Url>, facts: &Facts) -> Body {
     let page = blocks::list(dom, base);
     let witness = witness::Witness::new(facts.article_body.as_deref());
     let scores = score::score(dom, &page.candidates, facts.headline_node, &witness);
@@ -61,7 +55,7 @@ pub(crate) fn read(
         .map_or(0..0, |choice| choose::region(dom, &scores, choice, facts.headline_node));
     let kept = choose::kept_weight(&page.candidates, &keep);
     if kept < DOUBTFUL
-        && let Some(second) = second_opinion::keep(dom, html, base, &page.candidates)
+        && let Some(second) = second_opinion::keep(dom, tamed, base, &page.candidates)
         && choose::kept_weight(&page.candidates, &second) > kept * 2
     {
         keep = second;

@@ -69,7 +69,7 @@ mod tests {
     use crate::dom::{flatten, parse};
 
     fn count(html: &str) -> usize {
-        let tree = parse(html, &mut Vec::new());
+        let tree = parse(html);
         data_tables(&flatten(&tree)).len()
     }
 

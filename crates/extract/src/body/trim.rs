@@ -8,7 +8,7 @@ use super::{
 };
 use crate::{dom::Dom, lexicon, metadata::Facts, prose};
 use palimpsest_article::BlockKind;
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::Range};
 
 /// Prose from this length on is never taken for a byline or a label.
 const SOLID: usize = 80;
@@ -96,9 +96,12 @@ fn drop_cards(
 ) {
     const MOST_BLOCKS: usize = 5;
     const MOST_WORDS: usize = 350;
+    /// Some repeat the heading outside the link, for small windows.
+    const LINKED_HEADING: f32 = 0.45;
+    let mut cards: Vec<Range<usize>> = Vec::new();
     for index in choice.range.clone() {
         let heading = &candidates[index];
-        if heading.kind != BlockKind::Heading || heading.link_density() < 0.8 {
+        if heading.kind != BlockKind::Heading || heading.link_density() < LINKED_HEADING {
             continue;
         }
         let card = dom
@@ -111,9 +114,15 @@ fn drop_cards(
                 range.len() <= MOST_BLOCKS && weight <= MOST_WORDS && !is_witnessed
             })
             .last();
-        if let Some(card) = card.filter(|card| card.len() > 1) {
-            keep[card].fill(false);
-        }
+        cards.extend(card.filter(|card| card.len() > 1));
+    }
+    let weight = |range: Range<usize>, keep: &[bool]| -> usize {
+        range.filter(|&index| keep[index]).map(|index| candidates[index].weight).sum()
+    };
+    let carded: usize = cards.iter().map(|card| weight(card.clone(), keep)).sum();
+    // Articles that are lists of linked things look like cards throughout.
+    if carded * 10 < weight(choice.range.clone(), keep) * 3 {
+        cards.into_iter().for_each(|card| keep[card].fill(false));
     }
 }
 

@@ -8,7 +8,7 @@ mod tame;
 
 use palimpsest_article::{Warning, WarningCode};
 use scraper::{Html, node::Element};
-use std::ops::Range;
+use std::{borrow::Cow, ops::Range};
 use url::Url;
 
 /// The nodes of a page in document order; comments and contents of `<template>` are left out.
@@ -32,8 +32,9 @@ pub(crate) enum Content<'a> {
     Element(&'a Element),
 }
 
-/// Parses a page. Nesting beyond a limit is flattened, with a warning; no text is lost.
-pub(crate) fn parse(html: &str, warnings: &mut Vec<Warning>) -> Html {
+/// Returns markup that is safe to parse: nesting beyond a limit is flattened, with a warning, and no
+/// text is lost. Whatever else parses the page must be given this form too.
+pub(crate) fn tame<'h>(html: &'h str, warnings: &mut Vec<Warning>) -> Cow<'h, str> {
     let tamed = tame::tame(html);
     if tamed.flattened {
         warnings.push(Warning {
@@ -41,7 +42,12 @@ pub(crate) fn parse(html: &str, warnings: &mut Vec<Warning>) -> Html {
             message: format!("elements nested deeper than {} were flattened", tame::MAX_DEPTH),
         });
     }
-    Html::parse_document(&tamed.html)
+    tamed.html
+}
+
+/// Parses markup that [`tame`] returned.
+pub(crate) fn parse(tamed: &str) -> Html {
+    Html::parse_document(tamed)
 }
 
 /// Lists the nodes of a tree.
@@ -181,7 +187,7 @@ mod tests {
     use super::*;
 
     fn tags(html: &str) -> Vec<String> {
-        let tree = parse(html, &mut Vec::new());
+        let tree = parse(html);
         let dom = flatten(&tree);
         dom.nodes
             .iter()
@@ -218,7 +224,7 @@ mod tests {
 
     #[test]
     fn ancestors_end_at_the_root() {
-        let tree = parse("<div><p>a</p></div>", &mut Vec::new());
+        let tree = parse("<div><p>a</p></div>");
         let dom = flatten(&tree);
         let paragraph = dom.elements(&["p"]).next().unwrap();
         let names: Vec<&str> = dom.ancestors(paragraph).map(|index| dom.tag(index)).collect();

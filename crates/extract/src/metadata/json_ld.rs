@@ -317,7 +317,7 @@ mod tests {
 
     fn linked(json: &str) -> LinkedData {
         let html = format!("<script type='application/ld+json'>{json}</script>");
-        let tree = parse_page(&html, &mut Vec::new());
+        let tree = parse_page(&html);
         read(&flatten(&tree))
     }
 

@@ -285,3 +285,22 @@ fn many_may_make_the_same_library_at_once() {
     let store = Store::open(&directory, at(0)).unwrap();
     assert_eq!(crate::fixture::rows(&store, "entries"), 8);
 }
+
+#[test]
+fn a_log_is_waited_for() {
+    let (_folder, file) = folder_with(&database("CREATE TABLE notes (words TEXT)"));
+    let busy = Connection::open(&file).unwrap();
+    busy.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let connection = connect(&file).unwrap();
+    connection.busy_timeout(Duration::ZERO).unwrap();
+    std::thread::scope(|scope| {
+        let waiting = scope.spawn(move || {
+            keep_a_log(&connection).unwrap();
+            connection.pragma_query_value(None, "journal_mode", |row| row.get::<_, String>(0))
+        });
+        std::thread::sleep(Duration::from_millis(100));
+        assert!(!waiting.is_finished());
+        busy.execute_batch("ROLLBACK").unwrap();
+        assert_eq!(waiting.join().unwrap().unwrap(), "wal");
+    });
+}
