@@ -1,1 +1,10 @@
-//! The real window.
+//! Tests in the real window: real mouse, real keyboard, real library on disk.
+//!
+//! `cargo xtask test --lane desktop` builds what they need. Each opens a window of its own.
+
+mod highlighting;
+mod hostile;
+mod opening;
+mod outside;
+mod pictures;
+mod versions;

@@ -19,10 +19,13 @@ use std::{
     time::{Duration, Instant},
 };
 use tempfile::TempDir;
-use tokio::runtime::Runtime;
+use tokio::{runtime::Runtime, time::timeout};
 
 /// Longer than anything takes on a slow machine; only a failing test waits this long.
 const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Longer than any single step takes, [`PATIENCE`] included.
+const LIMIT: Duration = Duration::from_secs(60);
 
 /// How a window is opened.
 #[derive(Clone, Debug)]
@@ -51,7 +54,7 @@ pub struct Window {
     // Dropped in this order: the program goes before its display and its home.
     _driver: Driver,
     _display: Display,
-    _home: TempDir,
+    home: TempDir,
 }
 
 impl Window {
@@ -70,8 +73,10 @@ impl Window {
             .enable_all()
             .build()
             .expect("a runtime for the client");
-        let client = runtime.block_on(driver.connect(setting));
-        let window = Self { runtime, client, _driver: driver, _display: display, _home: home };
+        let client = runtime
+            .block_on(async { timeout(LIMIT, driver.connect(setting)).await })
+            .unwrap_or_else(|_| panic!("the window does not open in {LIMIT:?}"));
+        let window = Self { runtime, client, _driver: driver, _display: display, home };
         let (width, height) = setting.size;
         window.wait(window.client.set_window_rect(0, 0, width, height));
         window
@@ -81,17 +86,34 @@ impl Window {
     pub fn quit(self) {
         // The program ends with its last window, and the session with the program: whether
         // the driver still answers to say so is a race that nobody needs to win.
-        let closed = self.runtime.block_on(self.client.close_window());
-        drop(closed);
-        let _ = self.runtime.block_on(self.client.clone().close());
+        let _ = self.limited(self.client.close_window());
+        let _ = self.limited(self.client.clone().close());
+    }
+
+    /// Returns the addresses that the system's browser was asked to open.
+    pub fn links_opened(&self) -> Vec<String> {
+        let written = std::fs::read_to_string(driver::opened(self.home.path())).unwrap_or_default();
+        written.lines().map(str::to_owned).collect()
+    }
+
+    /// Returns the address of the page that the window shows.
+    pub fn address(&self) -> String {
+        self.wait(self.client.current_url()).to_string()
+    }
+
+    /// Chooses an option of a list by its place.
+    pub fn choose(&self, css: &str, place: usize) {
+        let list = self.find(css);
+        self.wait(list.select_by_index(place));
     }
 
     /// Waits for the first element that matches the CSS selector.
     pub fn find(&self, css: &str) -> Element {
         let search = self.client.wait().at_most(PATIENCE).for_element(Locator::Css(css));
-        match self.runtime.block_on(search) {
-            Ok(element) => element,
-            Err(error) => self.fail(&format!("there is no '{css}': {error}")),
+        match self.limited(search) {
+            Some(Ok(element)) => element,
+            Some(Err(error)) => self.fail(&format!("there is no '{css}': {error}")),
+            None => panic!("the window does not answer in {LIMIT:?}"),
         }
     }
 
@@ -100,16 +122,33 @@ impl Window {
         self.wait(self.client.find_all(Locator::Css(css))).len()
     }
 
-    /// Returns the text of the first element that matches, as a person sees it.
+    /// Returns the text of the first element that matches.
+    ///
+    /// Asked of the page, not of WebDriver, which takes clamped lines for hidden ones.
     pub fn text(&self, css: &str) -> String {
         let element = self.find(css);
-        self.wait(element.text())
+        self.wait(element.prop("innerText")).unwrap_or_default()
     }
 
     /// Returns an attribute of the first element that matches.
     pub fn attribute(&self, css: &str, name: &str) -> Option<String> {
         let element = self.find(css);
         self.wait(element.attr(name))
+    }
+
+    /// Waits until no element matches the CSS selector.
+    pub fn gone(&self, css: &str) {
+        let script = "return document.querySelector(arguments[0]) === null";
+        self.until(&format!("'{css}' goes"), script, &[css.into()]);
+    }
+
+    /// Returns the passages painted in a layer of highlights: `yellow`, `active`, `flash`.
+    pub fn painted(&self, layer: &str) -> Vec<String> {
+        let script = "
+            const layer = CSS.highlights.get(`palimpsest-${arguments[0]}`);
+            return [...(layer ?? [])].map((range) => range.toString());";
+        let passages = self.look(script, &[layer.into()]);
+        serde_json::from_value(passages).unwrap_or_default()
     }
 
     /// Waits until the page shows the screen: `library`, `reader`, `welcome` or `failure`.
@@ -152,17 +191,23 @@ impl Window {
     }
 
     fn wait<T, E: std::fmt::Display>(&self, step: impl Future<Output = Result<T, E>>) -> T {
-        match self.runtime.block_on(step) {
-            Ok(value) => value,
-            Err(error) => self.fail(&error.to_string()),
+        match self.limited(step) {
+            Some(Ok(value)) => value,
+            Some(Err(error)) => self.fail(&error.to_string()),
+            None => panic!("the window does not answer in {LIMIT:?}"),
         }
+    }
+
+    /// A driver that hangs must fail the test, not hang it too.
+    fn limited<T>(&self, step: impl Future<Output = T>) -> Option<T> {
+        self.runtime.block_on(async { timeout(LIMIT, step).await.ok() })
     }
 
     /// Fails the test, leaving a picture of what it saw.
     fn fail(&self, message: &str) -> ! {
         let test = std::thread::current().name().unwrap_or("window").replace("::", "-");
         let path = pictures().join(format!("failed-{test}.png"));
-        if let Ok(picture) = self.runtime.block_on(self.client.screenshot()) {
+        if let Some(Ok(picture)) = self.limited(self.client.screenshot()) {
             let _ = std::fs::create_dir_all(pictures());
             let _ = std::fs::write(&path, picture);
         }

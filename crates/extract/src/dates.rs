@@ -5,7 +5,7 @@ mod concluding;
 mod meanings;
 mod reading;
 
-pub(crate) use concluding::{DateContext, conclude};
+pub(crate) use concluding::{DateContext, Evidence, conclude};
 pub(crate) use reading::{Reading, TimeUnit, read_at};
 
 use crate::lexicon;

@@ -86,6 +86,10 @@ pub(crate) struct NoteWords {
 pub(crate) struct QuotationWords {
     /// Opening and closing mark, the usual pair first.
     pub marks: Vec<[String; 2]>,
+    /// Whether a quotation goes on after an attribution that ends its sentence (“A,” she said.
+    /// “B.”), as English copy editors count it.
+    #[serde(default)]
+    pub joins_sentences: bool,
     /// Verbs of saying, in the forms that stand beside a quotation.
     pub verbs: Vec<String>,
     /// Phrases before a speaker: `according to`.

@@ -115,3 +115,6 @@ fn read_html(page: &Page, html: &str, warnings: &mut Vec<Warning>) -> Article {
 fn warning(code: WarningCode, message: impl Into<String>) -> Warning {
     Warning { code, message: message.into() }
 }
+
+#[cfg(test)]
+mod tests;

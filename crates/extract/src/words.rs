@@ -117,9 +117,11 @@ type Characters<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
 fn word_end(text: &str, start: usize, characters: &mut Characters<'_>) -> usize {
     while let Some(&(at, next)) = characters.peek() {
         if is_apostrophe(next) {
-            let letter_follows =
-                text[at + next.len_utf8()..].starts_with(|after: char| after.is_alphabetic());
-            if !letter_follows {
+            let rest = &text[at + next.len_utf8()..];
+            let letter_follows = rest.starts_with(|after: char| after.is_alphabetic());
+            // Alone it is the elided word itself, as a lexicon lists it: `l'`.
+            let stands_alone = rest.is_empty() && is_elided(&text[start..at]);
+            if !letter_follows && !stands_alone {
                 return at;
             }
             characters.next();

@@ -2,10 +2,14 @@
 
 use super::{Setting, display::Display, processes::Process};
 use fantoccini::{Client, ClientBuilder, wd::Capabilities};
+use hyper_util::client::legacy::connect::HttpConnector;
 use serde_json::json;
 use std::{
-    env, fs,
+    env,
+    ffi::OsString,
+    fs::{self, Permissions},
     net::{TcpListener, TcpStream},
+    os::unix::fs::PermissionsExt,
     path::{Path, PathBuf},
     process::{Command, Stdio},
     thread,
@@ -53,16 +57,12 @@ impl Driver {
         let mut capabilities = Capabilities::new();
         capabilities.insert("tauri:options".into(), options);
         let address = format!("http://127.0.0.1:{}", self.port);
-        ClientBuilder::new(fantoccini_connector())
+        ClientBuilder::new(HttpConnector::new())
             .capabilities(capabilities)
             .connect(&address)
             .await
             .unwrap_or_else(|error| panic!("the window does not open: {error}"))
     }
-}
-
-fn fantoccini_connector() -> hyper_util::client::legacy::connect::HttpConnector {
-    hyper_util::client::legacy::connect::HttpConnector::new()
 }
 
 /// Returns cargo's target folder: this very program was built below it.
@@ -95,9 +95,7 @@ fn tool() -> PathBuf {
 fn surround(command: &mut Command, setting: &Setting, display: &Display, home: &Path) {
     let runtime = home.join("run");
     fs::create_dir_all(&runtime).expect("a temporary folder is writable");
-    #[cfg(unix)]
-    fs::set_permissions(&runtime, std::os::unix::fs::PermissionsExt::from_mode(0o700))
-        .expect("one's own folder can be closed");
+    fs::set_permissions(&runtime, Permissions::from_mode(0o700)).expect("one's own folder");
     for (name, folder) in [
         ("HOME", home.to_owned()),
         ("XDG_CACHE_HOME", home.join("cache")),
@@ -108,7 +106,9 @@ fn surround(command: &mut Command, setting: &Setting, display: &Display, home: &
     ] {
         command.env(name, folder);
     }
+    let programs = path_with_browser(home);
     command
+        .env("PATH", programs)
         .env("PALIMPSEST_LIBRARY", setting.library)
         .env("DISPLAY", &display.name)
         .env_remove("WAYLAND_DISPLAY")
@@ -124,8 +124,24 @@ fn surround(command: &mut Command, setting: &Setting, display: &Display, home: &
         // takes seconds.
         .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
         .env("NO_AT_BRIDGE", "1")
-        .env("LIBGL_ALWAYS_SOFTWARE", "1")
-        .env("WEBKIT_DISABLE_DMABUF_RENDERER", "1");
+        .env("LIBGL_ALWAYS_SOFTWARE", "1");
+}
+
+/// Returns a PATH whose system browser only writes down what it was asked to open.
+fn path_with_browser(home: &Path) -> OsString {
+    let folder = home.join("bin");
+    let browser = folder.join("xdg-open");
+    let script = format!("#!/bin/sh\nprintf '%s\\n' \"$@\" >> '{}'\n", opened(home).display());
+    fs::create_dir_all(&folder).expect("a temporary folder is writable");
+    fs::write(&browser, script).expect("a temporary folder is writable");
+    fs::set_permissions(&browser, Permissions::from_mode(0o755)).expect("one's own file");
+    let path = env::var_os("PATH").unwrap_or_default();
+    env::join_paths([folder].into_iter().chain(env::split_paths(&path))).expect("a plain folder")
+}
+
+/// Where the system browser writes what it was asked to open, an address a line.
+pub fn opened(home: &Path) -> PathBuf {
+    home.join("opened")
 }
 
 fn free_ports<const COUNT: usize>() -> [u16; COUNT] {

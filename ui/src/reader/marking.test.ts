@@ -103,8 +103,15 @@ describe('notes', () => {
   });
 
   it('are saved in the order in which they were written', async () => {
-    const { backend, marking } = await open(fakeBackend({ stageMs: 1 }));
+    const { backend, marking } = await open();
     const id = marking.highlights[1]?.id ?? 0;
+    // The first takes longest, so that a later one could overtake it.
+    const change = backend.changeHighlight;
+    const waits = [30, 10, 0];
+    backend.changeHighlight = async (...given) => {
+      await new Promise((resolve) => setTimeout(resolve, waits.shift()));
+      return change(...given);
+    };
     void marking.saveNote(id, 'a');
     void marking.saveNote(id, 'ab');
     await marking.saveNote(id, 'abc');

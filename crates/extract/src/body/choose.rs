@@ -41,16 +41,6 @@ pub(super) fn container(dom: &Dom, scores: &Scores) -> Option<Choice> {
             _ => 1.0,
         };
         let favoured = score * favour;
-        if std::env::var("PAL").is_ok() && score > 300.0 {
-            eprintln!(
-                "cont {} {} {:?} {score} {favoured} {:?} {:?}",
-                region.node,
-                dom.tag(region.node),
-                region.hint,
-                dom.attribute(region.node, "class").or(dom.attribute(region.node, "id")),
-                range
-            );
-        }
         // At the same sum the inner element is tighter.
         if best.as_ref().is_none_or(|(value, _)| *value <= favoured) {
             best = Some((favoured, Choice { container: region.node, range, score }));

@@ -111,15 +111,6 @@ pub(super) fn score(
             }
             said * 3 > all
         };
-        if std::env::var("PAL").is_ok() {
-            eprintln!(
-                "apart? {} {:?} {:?} share {share:.2} {:?}",
-                node,
-                hint,
-                dom.attribute(node, "class").or(dom.attribute(node, "id")),
-                range
-            );
-        }
         if share > limit || holds_headline || holds_witnessed() {
             continue;
         }

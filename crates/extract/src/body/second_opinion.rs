@@ -9,8 +9,9 @@ use url::Url;
 
 /// It overflows a 2 MB stack in a debug build at about 2,000 levels; this is far below.
 const DEEPEST: usize = 200;
-/// It takes seconds on megabytes of markup.
+/// It takes seconds on megabytes of markup, and on very many elements.
 const LARGEST: usize = 2 * 1024 * 1024;
+const MOST_BLOCKS: usize = 5_000;
 
 /// Returns which candidates it takes for the article; `None` where it may not be asked.
 pub(super) fn keep(
@@ -19,7 +20,7 @@ pub(super) fn keep(
     base: Option<&Url>,
     candidates: &[Candidate],
 ) -> Option<Vec<bool>> {
-    if html.len() > LARGEST || depth(dom) > DEEPEST {
+    if html.len() > LARGEST || candidates.len() > MOST_BLOCKS || depth(dom) > DEEPEST {
         return None;
     }
     let placeholder = Url::parse("http://page.invalid/").ok();

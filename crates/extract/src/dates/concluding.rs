@@ -5,6 +5,7 @@ use super::reading::{Reading, TimeUnit, read_at};
 use crate::words::{TokenKind, tokens};
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeZone, Utc, Weekday};
 use palimpsest_article::{Inference, Moment, Precision, Timestamp, ZoneBasis};
+use std::cell::OnceCell;
 
 /// What is known around a written date.
 #[derive(Clone, Copy)]
@@ -16,6 +17,8 @@ pub(crate) struct DateContext<'a> {
     pub captured_at: Option<DateTime<Utc>>,
     /// The article's words.
     pub text: &'a str,
+    /// What they tell of the year: read once, and only where a date asks for it.
+    pub evidence: &'a OnceCell<Evidence>,
 }
 
 /// The page's own offset holds for a note written this many days around the page's date; further
@@ -137,8 +140,8 @@ fn year_of(
             })?;
         return Some((nearest.year(), format!("the page is dated {page}")));
     }
-    let evidence = Evidence::read(context);
-    let mut weekdays: Vec<(u32, u32, Weekday, String)> = evidence.weekdays;
+    let evidence = context.evidence.get_or_init(|| Evidence::read(context));
+    let mut weekdays: Vec<(u32, u32, Weekday, String)> = evidence.weekdays.clone();
     if let Some(weekday) = weekday {
         weekdays.insert(0, (month, day, weekday, "the note's weekday".to_owned()));
     }
@@ -173,7 +176,7 @@ fn is_near(one: (u32, u32), other: (u32, u32)) -> bool {
 }
 
 /// What the article's words tell of its year.
-struct Evidence {
+pub(crate) struct Evidence {
     /// Month, day, weekday, and the words: "dimanche 10 janvier".
     weekdays: Vec<(u32, u32, Weekday, String)>,
     newest_year: Option<i32>,
@@ -225,8 +228,9 @@ mod tests {
     use super::*;
     use crate::lexicon;
 
-    fn context(text: &str) -> DateContext<'_> {
+    fn context<'a>(text: &'a str, evidence: &'a OnceCell<Evidence>) -> DateContext<'a> {
         DateContext {
+            evidence,
             language: lexicon::index_of(Some("fr")),
             published: None,
             modified: None,
@@ -244,19 +248,26 @@ mod tests {
     #[test]
     fn a_weekday_in_the_text_tells_the_year() {
         let text = "Le port ferme dimanche 10 janvier. Le conseil l’avait promis en avril 2019.";
-        let found = value("9 janvier, 21 h 40 HE", &context(text));
+        let found = value("9 janvier, 21 h 40 HE", &context(text, &OnceCell::new()));
         assert_eq!(found.as_deref(), Some("2021-01-09T21:40:00-05:00"));
     }
 
     #[test]
     fn without_evidence_there_is_no_year() {
-        assert_eq!(value("9 janvier, 21 h 40 HE", &context("Le port ferme.")), None);
-        assert_eq!(value("9 janvier", &context("Le conseil l’avait promis en 2019.")), None);
+        assert_eq!(
+            value("9 janvier, 21 h 40 HE", &context("Le port ferme.", &OnceCell::new())),
+            None
+        );
+        assert_eq!(
+            value("9 janvier", &context("Le conseil l’avait promis en 2019.", &OnceCell::new())),
+            None
+        );
     }
 
     #[test]
     fn the_page_tells_year_day_and_offset() {
-        let mut context = context("");
+        let evidence = OnceCell::new();
+        let mut context = context("", &evidence);
         context.published = "2020-12-30T10:00:00+01:00".parse().ok();
         let check = |written, expected| {
             assert_eq!(value(written, &context).as_deref(), Some(expected), "{written}");
@@ -271,7 +282,8 @@ mod tests {
 
     #[test]
     fn numbers_are_swapped_only_where_the_page_says_so() {
-        let mut context = context("");
+        let evidence = OnceCell::new();
+        let mut context = context("", &evidence);
         context.published = "2023-11-01".parse().ok();
         assert_eq!(value("11.02.23", &context).as_deref(), Some("2023-11-02"));
         assert_eq!(value("05.11.23", &context).as_deref(), Some("2023-11-05"));

@@ -6,6 +6,8 @@ use crate::{dom::Dom, prose};
 /// A longer string is a biography, not a name.
 const LONGEST_NAME: usize = 70;
 const MOST: usize = 20;
+/// How far from the headline, in nodes, a byline may stand.
+const NEAR: usize = 250;
 
 /// Words before a name in a byline. Prepositions of the languages we read, with the space after.
 const BY: [&str; 26] = [
@@ -46,10 +48,17 @@ pub(super) fn find(
     dom: &Dom,
     tags: &MetaTags,
     linked: &LinkedData,
-    publisher: Option<&str>,
+    site_names: &[String],
+    headline: Option<usize>,
 ) -> Vec<String> {
     let told = cleaned(linked.authors.iter().map(String::as_str));
-    let is_site = |name: &String| publisher.is_some_and(|site| prose::same_words(site, name));
+    let is_site = |name: &String| {
+        let joined = |text: &str| prose::key(text).replace(' ', "");
+        site_names.iter().any(|site| {
+            let (site, name) = (joined(site), joined(name));
+            site == name || site.strip_prefix("www").unwrap_or(&site) == name
+        })
+    };
     if !told.is_empty() && !told.iter().all(is_site) {
         return told;
     }
@@ -76,13 +85,15 @@ pub(super) fn find(
     if !tagged.is_empty() && !tagged.iter().all(is_site) {
         return tagged;
     }
-    let visible = cleaned(visible(dom).iter().map(String::as_str));
+    let visible = cleaned(visible(dom, headline).iter().map(String::as_str));
     // A page that signs with its own name only is signed by its desk.
     [visible, told, tagged].into_iter().find(|names| !names.is_empty()).unwrap_or_default()
 }
 
 /// Returns the words of elements that the markup calls author or byline, the surest kind only.
-fn visible(dom: &Dom) -> Vec<String> {
+///
+/// Near the headline they sign the article; further down they sign comments and other articles.
+fn visible(dom: &Dom, headline: Option<usize>) -> Vec<String> {
     let mut by_kind: [Vec<String>; 3] = Default::default();
     for index in 0..dom.nodes.len() {
         let Some(element) = dom.element(index) else { continue };
@@ -129,11 +140,25 @@ fn visible(dom: &Dom) -> Vec<String> {
             }
             None => dom.text(index),
         };
-        if is_name(&text) && by_kind[kind].len() < MOST {
+        // A class is a weak word: what it names must look like a name too.
+        let fits = if kind == 2 { looks_like_names(&text) } else { is_name(&text) };
+        if fits && by_kind[kind].len() < MOST {
             by_kind[kind].push(text);
         }
     }
     by_kind.into_iter().find(|names| !names.is_empty()).unwrap_or_default()
+}
+
+/// Tells a byline from a sentence about the author: few words, most of them capitalised.
+fn looks_like_names(text: &str) -> bool {
+    let bare = without_by(text);
+    let words: Vec<&str> = bare.split_whitespace().collect();
+    let has_case = bare.chars().any(|c| c.is_uppercase() || c.is_lowercase());
+    let capitals = words.iter().filter(|word| word.starts_with(char::is_uppercase)).count();
+    is_name(text)
+        && words.len() <= 8
+        && !bare.chars().any(|c| c.is_ascii_digit())
+        && (!has_case || (!words.is_empty() && capitals * 3 >= words.len() * 2))
 }
 
 fn is_name(text: &str) -> bool {
@@ -152,13 +177,18 @@ fn cleaned<'a>(written: impl IntoIterator<Item = &'a str>) -> Vec<String> {
         if !is_name(text) {
             continue;
         }
-        let text = without_by(&prose::fold(text));
+        let text = without_by(&prose::fold(&text.replace('\u{a0}', " ")));
         let text = text.split(['|', '•', '·', '\n', '—', '–']).next().unwrap_or("").to_owned();
         for name in split_names(&text) {
-            let name = without_by(name.trim_matches([' ', ',', ';', ':', '.', '-', '/', '\u{a0}']));
+            let name = without_by(name.trim_matches([' ', ',', ';', ':', '-', '/', '\u{a0}']));
             let known = names.iter().any(|known| prose::same_words(known, &name));
             let fits = is_name(&name) && name.chars().count() <= LONGEST_NAME;
-            let is_address = name.contains('@') || name.chars().any(|c| c.is_ascii_digit());
+            // Degrees after a comma: "MD", "CPP".
+            let is_degree = !names.is_empty()
+                && name.len() <= 5
+                && name.chars().all(|c| c.is_ascii_uppercase() || c == '.');
+            let is_address =
+                is_degree || name.contains('@') || name.chars().any(|c| c.is_ascii_digit());
             if fits && !known && !is_address && names.len() < MOST {
                 names.push(name);
             }

@@ -78,7 +78,7 @@ pub(super) fn find(
         (None, None) => only_h1.filter(|heading| heading.text.chars().count() >= 20),
     };
     let text = match chosen {
-        Some(heading) => heading.text.clone(),
+        Some(heading) => without_kicker(dom, heading, &written),
         None => written.first().cloned().unwrap_or_default(),
     };
     let alternative = linked
@@ -92,6 +92,54 @@ pub(super) fn find(
     forms.extend(page_title);
     forms.push(text.clone());
     Headline { text, alternative, node: chosen.map(|heading| heading.node), forms }
+}
+
+/// Cuts the word or two above a headline that stand in the same heading.
+fn without_kicker(dom: &Dom, heading: &Heading, written: &[String]) -> String {
+    const NAMES: [&str; 12] = [
+        "kicker",
+        "overline",
+        "topline",
+        "dachzeile",
+        "eyebrow",
+        "spitzmarke",
+        "roofline",
+        "label",
+        "category",
+        "pretitle",
+        "supertitle",
+        "antetitulo",
+    ];
+    let range = dom.subtree(heading.node);
+    for index in range.clone().skip(1) {
+        let Some(class) = dom.attribute(index, "class") else { continue };
+        let lower = class.to_ascii_lowercase();
+        let is_kicker =
+            lower.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| NAMES.contains(&word));
+        if is_kicker {
+            let kicker = dom.text(index);
+            let rest = heading.text.strip_prefix(kicker.as_str()).map(trim_joint);
+            if let Some(rest) = rest.filter(|rest| rest.chars().count() >= 8) {
+                return rest.to_owned();
+            }
+        }
+    }
+    // What machines are told is the end of what is shown.
+    let key = prose::key(&heading.text);
+    let shown_end = |form: &&String| {
+        let form = prose::key(form);
+        form.chars().count() >= 20
+            && form != key
+            && key.strip_suffix(&form).is_some_and(|before| before.chars().count() < 60)
+    };
+    match written.iter().find(shown_end) {
+        Some(form) => form.clone(),
+        None => heading.text.clone(),
+    }
+}
+
+fn trim_joint(text: &str) -> &str {
+    text.trim_start_matches([' ', '\u{a0}', ':', '-', '–', '—', '|', '/', '·', '+'])
 }
 
 struct Heading {

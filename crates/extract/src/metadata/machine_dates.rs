@@ -1,7 +1,11 @@
 //! Every date that a page states about its article, and which two are meant for readers.
 
 use super::{json_ld::LinkedData, meta_tags::MetaTags};
-use crate::{dates::read_date, dom::Dom};
+use crate::{
+    dates::read_date,
+    dom::{Content, Dom},
+    prose,
+};
 use palimpsest_article::{DateRole, DateSource, Moment, PageDate};
 use url::Url;
 
@@ -106,17 +110,20 @@ pub(super) fn published(dates: &[PageDate]) -> Option<Moment> {
     Some(most_exact(dates, best))
 }
 
-/// Chooses the date of the last change; a page changed before it was published is not believed.
+/// Chooses the date of the last change, by the page's word even where it is before publication.
 pub(super) fn modified(dates: &[PageDate]) -> Option<Moment> {
-    let best = dates
-        .iter()
-        .find(|date| date.role == DateRole::Modified)
-        .or_else(|| dates.iter().find(|date| date.role == DateRole::Updated))?;
-    let value = most_exact(dates, best);
-    match published(dates) {
-        Some(published) if value.day() < published.day() => None,
-        _ => Some(value),
-    }
+    let best = dates.iter().find(|date| date.role == DateRole::Modified).or_else(|| {
+        // Templates call any date "updated"; one that is also the publication's says nothing.
+        dates.iter().find(|date| {
+            let is_published = |other: &PageDate| {
+                other.role == DateRole::Published && is_same(other.value, date.value)
+            };
+            date.role == DateRole::Updated
+                && date.confidence >= 0.5
+                && !dates.iter().any(is_published)
+        })
+    })?;
+    Some(most_exact(dates, best))
 }
 
 /// Returns the same day with its clock time and zone, where a source of that role has them.
@@ -137,6 +144,15 @@ fn most_exact(dates: &[PageDate], best: &PageDate) -> Moment {
                 if exactness(value) > exactness(best) { value } else { best }
             },
         )
+}
+
+/// Tells whether two dates are the same as far as both are exact: to the minute, or to the day.
+fn is_same(a: Moment, b: Moment) -> bool {
+    match (a, b) {
+        (Moment::Instant(a), Moment::Instant(b)) => (a - b).num_seconds().abs() < 60,
+        (Moment::Day(_), _) | (_, Moment::Day(_)) => a.day() == b.day(),
+        _ => (a.local() - b.local()).num_seconds().abs() < 60,
+    }
 }
 
 /// Newspapers went on line in the nineties; archives date older pages, but none before print.
@@ -228,6 +244,12 @@ fn visible_dates(dom: &Dom, headline: usize) -> Vec<(String, f32)> {
     let to = (dom.nodes[headline].end + NEAR).min(dom.nodes.len());
     let mut found = Vec::new();
     for index in from..to {
+        if let Content::Text(text) = dom.nodes[index].content
+            && (8..=60).contains(&text.trim().len())
+            && has_year(text)
+        {
+            found.push((prose::fold(text), 0.4));
+        }
         let Some(class) = dom.attribute(index, "class") else { continue };
         let lower = class.to_ascii_lowercase();
         let is_date = ["date", "time", "publi", "posted", "fecha", "datum", "data"]
@@ -241,6 +263,13 @@ fn visible_dates(dom: &Dom, headline: usize) -> Vec<(String, f32)> {
         }
     }
     found
+}
+
+/// Tells whether four digits that may be a year stand in the text.
+fn has_year(text: &str) -> bool {
+    text.as_bytes()
+        .windows(4)
+        .any(|digits| digits.iter().all(u8::is_ascii_digit) && matches!(digits[0], b'1' | b'2'))
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ pub(crate) fn collect(dom: &Dom, base: Option<&Url>) -> Facts {
         headline: headline.text,
         alternative_headline: headline.alternative,
         standfirst: None,
-        authors: authors::find(dom, &tags, &linked, publisher.as_deref()),
+        authors: authors::find(dom, &tags, &linked, &site_names, headline.node),
         publisher,
         section: linked
             .section

@@ -38,12 +38,14 @@ pub(super) fn attribute(narration: &Narration, passage: Range<usize>) -> Option<
     let before = narration.before(passage.start);
     let verb_after = narration.verb_after(after.clone());
     let verb_before = narration.verb_before(before.clone());
-    let near_after = verb_after.as_ref().is_some_and(|found| {
-        found.cue.as_ref().is_some_and(|cue| cue.start - after.start <= NEAR)
-    });
+    let near_after = verb_after
+        .as_ref()
+        .is_some_and(|found| found.cue.as_ref().is_some_and(|cue| cue.start - after.start <= NEAR));
     let colon = before.end > before.start && narration.tokens[before.end - 1].is_mark(':');
     let phrase = || {
-        narration.phrase(after.start..after.end.min(after.start + NEAR)).or_else(|| narration.phrase(before.clone()))
+        narration
+            .phrase(after.start..after.end.min(after.start + NEAR))
+            .or_else(|| narration.phrase(before.clone()))
     };
     if colon && verb_before.is_some() {
         return verb_before;
@@ -64,8 +66,13 @@ pub(super) fn attribute(narration: &Narration, passage: Range<usize>) -> Option<
 
 /// Finds an attribution set inside the marks: `C’est fini, espère un député, et…`. Returns it with
 /// the tokens it takes, commas included.
-pub(super) fn inside(narration: &Narration, passage: Range<usize>) -> Option<(Range<usize>, Attribution)> {
-    let commas = passage.clone().filter(|&at| matches!(narration.tokens[at].kind, TokenKind::Mark(',' | '?' | '!' | '…' | '—' | '–')));
+pub(super) fn inside(
+    narration: &Narration,
+    passage: Range<usize>,
+) -> Option<(Range<usize>, Attribution)> {
+    let commas = passage.clone().filter(|&at| {
+        matches!(narration.tokens[at].kind, TokenKind::Mark(',' | '?' | '!' | '…' | '—' | '–'))
+    });
     for comma in commas {
         let mut verb = comma + 1;
         // "a-t-il dit", "s'exclame": an auxiliary or pronoun may come first.
@@ -128,7 +135,11 @@ impl Narration<'_> {
             return from..from;
         }
         let mut end = from;
-        while end < self.tokens.len() && end < from + FARTHEST && !self.quoted[end] && !self.ends_sentence(end) {
+        while end < self.tokens.len()
+            && end < from + FARTHEST
+            && !self.quoted[end]
+            && !self.ends_sentence(end)
+        {
             end += 1;
         }
         from..end
@@ -164,7 +175,8 @@ impl Narration<'_> {
                 let next = self.tokens.get(at + 1);
                 let spaced = next.is_none_or(|next| next.spaced);
                 let abbreviated = at > 0
-                    && (self.is(at - 1, Roles::TITLE) || self.tokens[at - 1].of(self.text).chars().count() == 1)
+                    && (self.is(at - 1, Roles::TITLE)
+                        || self.tokens[at - 1].of(self.text).chars().count() == 1)
                     && !self.tokens[at].spaced
                     && next.is_some_and(|next| next.is_word());
                 let goes_on = next.is_some_and(|next| {
@@ -184,7 +196,8 @@ impl Narration<'_> {
                 continue;
             }
             let end = self.words[at].cue_end.min(region.end);
-            let is_first = at == first || at <= first + 4 && (first..at).all(|at| self.is_small(at));
+            let is_first =
+                at == first || at <= first + 4 && (first..at).all(|at| self.is_small(at));
             // Short words that are cues only where they stand: "so Wieland".
             let tiny = end - at == 1 && self.tokens[at].folded.len() <= 2;
             if tiny && at != first {
@@ -194,13 +207,19 @@ impl Narration<'_> {
             let speaker = if is_first {
                 self.hyphened_pronoun(end, region.end)
                     .or_else(|| pronoun.filter(|_| at > first))
-                    .or_else(|| self.noun_phrase(end..region.end))
+                    .or_else(|| self.subject_after(end..region.end))
             } else {
                 self.noun_phrase_before(region.start..at)
                     .or_else(|| self.noun_phrase(end..region.end))
             };
-            let adjacent = is_first || speaker.as_ref().is_some_and(|speaker| speaker.start <= first);
-            return Some(Attribution { cue: Some(at..end), speaker, basis: SpeakerBasis::CueVerb, adjacent });
+            let adjacent =
+                is_first || speaker.as_ref().is_some_and(|speaker| speaker.start <= first);
+            return Some(Attribution {
+                cue: Some(at..end),
+                speaker,
+                basis: SpeakerBasis::CueVerb,
+                adjacent,
+            });
         }
         None
     }
@@ -214,15 +233,36 @@ impl Narration<'_> {
             }
             let end = self.words[at].cue_end.min(region.end);
             let tiny = end - at == 1 && self.tokens[at].folded.len() <= 2;
-            if tiny {
+            // The last word of a longer cue is not one by itself.
+            let covered = (1..=3).any(|back| {
+                at >= region.start + back
+                    && self.is_verb(at - back)
+                    && self.words[at - back].cue_end > at
+            });
+            if tiny || covered {
                 continue;
             }
+            let left = self.noun_phrase_before(region.start..at);
+            let inverted =
+                self.subject_after(end..region.end.min(end + FARTHEST)).filter(|right| {
+                    let reaches = (right.end..region.end).all(|at| !self.tokens[at].is_word());
+                    // "In a talk with the station said she:" — what follows a preposition says nothing.
+                    let left_is_loose = left.as_ref().is_none_or(|left| {
+                        left.start > region.start
+                            && self.is(left.start - 1, Roles::STOP | Roles::PARTICLE)
+                    });
+                    let opens_loosely = self.is(region.start, Roles::STOP) && right.start == end;
+                    (reaches || opens_loosely) && left_is_loose
+                        || reaches && right.start == end && self.is_bare_pronoun(right.start)
+                });
             let speaker = self
                 .hyphened_pronoun(end, region.end)
-                .or_else(|| self.noun_phrase_before(region.start..at))
+                .or(inverted)
+                .or(left)
                 .or_else(|| self.noun_phrase(end..region.end));
             let adjacent = (end..region.end).filter(|&at| self.tokens[at].is_word()).count() <= 2;
-            let found = Attribution { cue: Some(at..end), speaker, basis: SpeakerBasis::CueVerb, adjacent };
+            let found =
+                Attribution { cue: Some(at..end), speaker, basis: SpeakerBasis::CueVerb, adjacent };
             if found.speaker.is_some() {
                 return Some(found);
             }
@@ -241,7 +281,9 @@ impl Narration<'_> {
             let end = self.words[at].cue_end.min(region.end);
             if self.is(at, Roles::PHRASE) {
                 // "pour", "per" mostly mean something else inside a sentence.
-                let common = end - at == 1 && self.tokens[at].folded.len() <= 4 && self.is(at, Roles::PARTICLE | Roles::STOP);
+                let common = end - at == 1
+                    && self.tokens[at].folded.len() <= 4
+                    && self.is(at, Roles::PARTICLE | Roles::STOP);
                 if common && at != first {
                     continue;
                 }
@@ -287,6 +329,19 @@ impl Narration<'_> {
         (at < to && self.is(at, Roles::PRONOUN)).then_some(at..at + 1)
     }
 
+    /// The subject after an inverted verb, perhaps behind an adverb or an addressee:
+    /// `a indiqué samedi à la presse un voisin`.
+    fn subject_after(&self, region: Range<usize>) -> Option<Range<usize>> {
+        let mut at = region.start;
+        while at < region.end && at < region.start + 4 && self.tokens[at].is_word() {
+            if let Some(phrase) = self.noun_phrase(at..region.end) {
+                return Some(phrase);
+            }
+            at += 1;
+        }
+        None
+    }
+
     /// The noun phrase that begins a region, if it can be a speaker.
     fn noun_phrase(&self, region: Range<usize>) -> Option<Range<usize>> {
         let start = region.start;
@@ -302,13 +357,17 @@ impl Narration<'_> {
             let goes_on = match token.kind {
                 TokenKind::Word => {
                     let is_name = token.is_capitalised(self.text);
-                    let stops = self.is(end, Roles::STOP) && !self.is(end, Roles::PARTICLE | Roles::DETERMINER) && !is_name;
+                    let stops = self.is(end, Roles::STOP)
+                        && !self.is(end, Roles::PARTICLE | Roles::DETERMINER)
+                        && !is_name;
                     !stops
                 }
                 TokenKind::Number => true,
                 TokenKind::Mark('-' | '\'' | '’' | '&' | '/') => true,
                 TokenKind::Mark('.') => !self.ends_sentence(end),
-                TokenKind::Mark('(') => self.tokens.get(end + 2).is_some_and(|token| token.is_mark(')')),
+                TokenKind::Mark('(') => {
+                    self.tokens.get(end + 2).is_some_and(|token| token.is_mark(')'))
+                }
                 TokenKind::Mark(')') => true,
                 TokenKind::Mark(_) => false,
             };
@@ -330,7 +389,8 @@ impl Narration<'_> {
             let is_name = self.tokens[at].is_capitalised(self.text);
             let pronoun = self.is_bare_pronoun(at);
             let skip = !self.quoted[at]
-                && (self.tokens[at].is_mark(',') || self.tokens[at].is_mark('\'')
+                && (self.tokens[at].is_mark(',')
+                    || self.tokens[at].is_mark('\'')
                     || self.is(at, Roles::STOP) && !is_name && !pronoun
                     || self.is_verb(at) && !is_name);
             if !skip {
@@ -352,10 +412,14 @@ impl Narration<'_> {
             let is_name = token.is_capitalised(self.text);
             let goes_on = match token.kind {
                 TokenKind::Word => {
-                    !(self.is(at, Roles::STOP) && !self.is(at, Roles::PARTICLE | Roles::DETERMINER) && !is_name)
+                    !(self.is(at, Roles::STOP)
+                        && !self.is(at, Roles::PARTICLE | Roles::DETERMINER)
+                        && !is_name)
                         && (!self.is_verb(at) || is_name || self.is(at, Roles::TITLE))
                 }
-                TokenKind::Number | TokenKind::Mark('-' | '\'' | '’' | '&' | '/' | '(' | ')') => true,
+                TokenKind::Number | TokenKind::Mark('-' | '\'' | '’' | '&' | '/' | '(' | ')') => {
+                    true
+                }
                 TokenKind::Mark('.') => !self.ends_sentence(at),
                 TokenKind::Mark(_) => false,
             };
@@ -366,7 +430,9 @@ impl Narration<'_> {
         }
         let phrase = self.trimmed(start..end)?;
         // "John Matze, the chief of the firm, said": the name before the comma is the speaker too.
-        let has_name = phrase.clone().any(|at| self.tokens[at].is_capitalised(self.text) && at != region.start);
+        let has_name = phrase
+            .clone()
+            .any(|at| self.tokens[at].is_capitalised(self.text) && at != region.start);
         let comma = phrase.start > region.start && self.tokens[phrase.start - 1].is_mark(',');
         if comma && !has_name {
             let mut name = phrase.start - 1;
@@ -389,7 +455,8 @@ impl Narration<'_> {
         while phrase.start < phrase.end {
             let last = phrase.end - 1;
             let loose = !matches!(self.tokens[last].kind, TokenKind::Word | TokenKind::Mark(')'))
-                || self.is(last, Roles::PARTICLE | Roles::DETERMINER | Roles::STOP) && !self.tokens[last].is_capitalised(self.text);
+                || self.is(last, Roles::PARTICLE | Roles::DETERMINER | Roles::STOP)
+                    && !self.tokens[last].is_capitalised(self.text);
             if !loose {
                 break;
             }
@@ -404,11 +471,9 @@ impl Narration<'_> {
     }
 
     fn begins_speaker(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        !self.quoted[at]
-            && token.is_word()
-            && (token.is_capitalised(self.text) && !(self.is(at, Roles::STOP) && !self.is(at, Roles::DETERMINER | Roles::PRONOUN | Roles::TITLE))
-                || self.is(at, Roles::DETERMINER | Roles::TITLE | Roles::PRONOUN))
+        let describes = self.is(at, Roles::DETERMINER | Roles::TITLE | Roles::PRONOUN);
+        let names = self.tokens[at].is_capitalised(self.text) && !self.is(at, Roles::STOP);
+        !self.quoted[at] && self.tokens[at].is_word() && (describes || names)
     }
 
     /// A pronoun that is not an article too.
@@ -416,6 +481,8 @@ impl Narration<'_> {
         self.is(at, Roles::PRONOUN)
             && !self.quoted[at]
             && (!self.is(at, Roles::DETERMINER)
-                || self.tokens.get(at + 1).is_none_or(|next| !next.is_word() || self.is(at + 1, Roles::VERB | Roles::STOP)))
+                || self.tokens.get(at + 1).is_none_or(|next| {
+                    !next.is_word() || self.is(at + 1, Roles::VERB | Roles::STOP)
+                }))
     }
 }

@@ -22,6 +22,8 @@ pub(super) struct Passage {
 /// A mark that waits for its partner.
 struct Open {
     at: usize,
+    /// After the mark.
+    inner: usize,
     mark: char,
     depth: usize,
 }
@@ -36,18 +38,22 @@ pub(super) fn passages(block: &str, language: Option<usize>) -> Vec<Passage> {
     let mut open: Vec<Open> = Vec::new();
     let mut before = None;
     let mut characters = block.char_indices().peekable();
-    while let Some((at, mark)) = characters.next() {
+    while let Some((at, mut mark)) = characters.next() {
+        let mut end = at + mark.len_utf8();
+        // Typists' double mark: two apostrophes.
+        if mark == '\'' && characters.next_if(|&(_, second)| second == '\'').is_some() {
+            (mark, end) = ('"', end + 1);
+        }
         let after = characters.peek().map(|&(_, after)| after);
         let place = Place { before, after };
         before = Some(mark);
         if !is_mark(mark) {
             continue;
         }
-        let end = at + mark.len_utf8();
         let partner = open.iter().rposition(|open| convention.closes(open.mark, mark));
         if let Some(partner) = partner.filter(|_| place.may_close(mark)) {
             if open[partner].depth == 0 {
-                found.push(passage(block, open[partner].at, open[partner].mark, at, end, true));
+                found.push(passage(block, &open[partner], at, end, true));
             }
             open.truncate(partner);
             continue;
@@ -58,14 +64,14 @@ pub(super) fn passages(block: &str, language: Option<usize>) -> Vec<Passage> {
         // The same mark opening again: the first was never closed.
         if let Some(again) = open.iter().position(|open| open.mark == mark && is_strong(mark)) {
             if open[again].depth == 0 {
-                found.push(passage(block, open[again].at, mark, at, at, false));
+                found.push(passage(block, &open[again], at, at, false));
             }
             open.truncate(again);
         }
-        open.push(Open { at, mark, depth: outer_depth(&open) });
+        open.push(Open { at, inner: end, mark, depth: outer_depth(&open) });
     }
     if let Some(first) = open.iter().find(|open| open.depth == 0 && is_strong(open.mark)) {
-        found.push(passage(block, first.at, first.mark, block.len(), block.len(), false));
+        found.push(passage(block, first, block.len(), block.len(), false));
     }
     found.retain(|passage| passage.start < passage.end);
     found.sort_by_key(|passage| passage.open);
@@ -91,19 +97,41 @@ fn is_strong(mark: char) -> bool {
     !matches!(mark, '"' | '\'' | '‘' | '‚')
 }
 
-fn passage(block: &str, open: usize, mark: char, end: usize, close: usize, closed: bool) -> Passage {
-    let inner = open + mark.len_utf8();
+fn passage(block: &str, open: &Open, end: usize, close: usize, closed: bool) -> Passage {
+    let inner = open.inner;
     let words = &block[inner..end];
     let start = inner + (words.len() - words.trim_start_matches(is_space).len());
     let end = inner + words.trim_end_matches(is_space).len();
     let close = if closed { close } else { end.max(start) };
-    Passage { open, start, end: end.max(start), close, closed, mark }
+    Passage { open: open.at, start, end: end.max(start), close, closed, mark: open.mark }
 }
 
 fn is_mark(character: char) -> bool {
     matches!(
         character,
-        '"' | '\'' | '“' | '”' | '„' | '‟' | '‘' | '’' | '‚' | '‛' | '«' | '»' | '‹' | '›' | '「' | '」' | '『' | '』' | '《' | '》' | '〈' | '〉' | '＂' | '″'
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '’'
+            | '‚'
+            | '‛'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '「'
+            | '」'
+            | '『'
+            | '』'
+            | '《'
+            | '》'
+            | '〈'
+            | '〉'
+            | '＂'
+            | '″'
     )
 }
 
@@ -117,7 +145,9 @@ struct Place {
 impl Place {
     fn starts_word(self) -> bool {
         let free = self.before.is_none_or(|before| {
-            is_space(before) || matches!(before, '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '…' | '¿' | '¡') || is_mark(before)
+            is_space(before)
+                || matches!(before, '(' | '[' | '{' | '—' | '–' | '-' | '/' | ':' | '…' | '¿' | '¡')
+                || is_mark(before)
         });
         free && self.after.is_some_and(|after| !is_space(after))
     }
@@ -126,7 +156,9 @@ impl Place {
     fn may_close(self, mark: char) -> bool {
         let is_letter = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
         match mark {
-            '\'' | '’' => !is_letter(self.after) && self.before.is_some_and(|before| !is_space(before)),
+            '\'' | '’' => {
+                !is_letter(self.after) && self.before.is_some_and(|before| !is_space(before))
+            }
             '"' => !self.starts_word() || !is_letter(self.after),
             _ => true,
         }
@@ -161,7 +193,9 @@ impl Convention {
 
     fn opens(&self, mark: char, place: Place) -> bool {
         match mark {
-            '«' | '‹' => !self.inward_guillemets || place.starts_word() || place.before.is_none(),
+            '«' | '‹' => {
+                !self.inward_guillemets || place.starts_word() || place.before.is_none()
+            }
             '»' | '›' => (self.inward_guillemets || self.same_guillemets) && place.starts_word(),
             '”' => self.same_curly && place.starts_word(),
             '’' => self.same_single && place.starts_word(),
@@ -215,6 +249,7 @@ mod tests {
     fn every_convention_pairs() {
         check("en", "“One,” he said, “two.”", &["One,", "two."]);
         check("en", "\"One,\" he said, \"two.\"", &["One,", "two."]);
+        check("en", "''One,'' he said, ''two.''", &["One,", "two."]);
         check("en", "‘It’s the dogs’ own,’ he said.", &["It’s the dogs"]);
         check("fr", "« Un » et «deux» et “trois”", &["Un", "deux", "trois"]);
         check("de", "„Eins“ und »zwei« und “drei”", &["Eins", "zwei", "drei"]);
@@ -238,7 +273,11 @@ mod tests {
 
     #[test]
     fn broken_copy_is_repaired_in_the_model() {
-        check("fr", "«Trop vite, a écrit Matze. «Vous pouvez.»", &["Trop vite, a écrit Matze.…", "Vous pouvez."]);
+        check(
+            "fr",
+            "«Trop vite, a écrit Matze. «Vous pouvez.»",
+            &["Trop vite, a écrit Matze.…", "Vous pouvez."],
+        );
         check("en", "“We will be back.", &["We will be back.…"]);
         check("en", "stray ” mark", &[]);
         check("en", "“” and \"\"", &[]);

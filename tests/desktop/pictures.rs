@@ -1,0 +1,83 @@
+//! Pictures of every screen, light and dark: for the documents, and for people who change the page.
+//!
+//! They are not compared with anything: fonts differ between machines.
+
+use palimpsest_tests::{
+    fixture,
+    window::{Setting, Window, pictures},
+};
+use std::path::Path;
+use tempfile::tempdir;
+
+#[test]
+fn screenshots_of_each_screen() {
+    for (dark, suffix) in [(false, ""), (true, "-dark")] {
+        let library = tempdir().unwrap();
+        let open =
+            |library: &Path| Window::open_as(&Setting { dark, ..Setting::new(library, &[]) });
+        let window = open(library.path());
+        let shoot = |window: &Window, name: &str| {
+            let path = pictures().join(format!("{name}{suffix}.png"));
+            window.photograph(&path);
+            // A picture of nothing compresses to nothing.
+            let size = std::fs::metadata(&path).unwrap().len();
+            assert!(size > 4_000, "{} has {size} bytes", path.display());
+        };
+        window.screen("welcome");
+        let is_dark = window.look("return matchMedia('(prefers-color-scheme: dark)').matches", &[]);
+        assert_eq!(is_dark, dark);
+        shoot(&window, "welcome");
+        window.click("[data-testid=sample]");
+        window.screen("reader");
+        annotate(&window);
+        shoot(&window, "reader");
+        window.press("?");
+        window.find("[data-testid=key-sheet]");
+        shoot(&window, "keys");
+        window.press("Escape");
+        window.click("[data-testid=back]");
+        window.screen("library");
+        for page in ["articles/night-ferry-en/page.html", "revisions/bridge/2.html"] {
+            let html = fixture(page);
+            window.paste("", Some(&std::fs::read_to_string(html).unwrap()));
+            window.screen("reader");
+            window.click("[data-testid=back]");
+            window.screen("library");
+        }
+        assert_eq!(window.count("[data-testid=entry]"), 3);
+        shoot(&window, "library");
+        window.quit();
+
+        let small =
+            Setting { dark, size: (360, 640), ..Setting::new(library.path(), &["entry:1"]) };
+        let window = Window::open_as(&small);
+        window.screen("reader");
+        shoot(&window, "small");
+        let wider = "return document.documentElement.scrollWidth > innerWidth";
+        assert_eq!(window.look(wider, &[]), false, "a small window must not scroll sideways");
+        window.quit();
+
+        let file = library.path().join("library.sqlite");
+        let window = open(&file);
+        window.screen("failure");
+        shoot(&window, "failure");
+        window.quit();
+    }
+}
+
+/// Two highlights, one with a note, and the page back at its top.
+fn annotate(window: &Window) {
+    window.select("ending a rule that has kept the water quiet");
+    window.click("[data-testid=highlight-menu] [data-colour=yellow]");
+    window.find("[data-testid=highlight-card][data-colour=yellow]");
+    window.select("stand on the wrong side of the water");
+    window.click("[data-testid=highlight-menu] [data-colour=green]");
+    window.find("[data-testid=highlight-card][data-colour=green]");
+    window.press("n");
+    window.find("[data-testid=note-editor]");
+    window.type_in("She said “walk” in the first version.");
+    window.press("Control+Enter");
+    window.gone("[data-testid=note-editor]");
+    window.press("Escape");
+    window.look("getSelection().removeAllRanges(); scrollTo(0, 0);", &[]);
+}
