@@ -243,11 +243,7 @@ impl Part<'_> {
         }
         if kind == QuotationKind::Direct && speaker.is_none() {
             confidence -= 0.2;
-            speaker = memory.recent.clone().map(|recent| Speaker {
-                mention: None,
-                basis: SpeakerBasis::Context,
-                ..recent
-            });
+            speaker = memory.recent.clone().map(|recent| Speaker { basis: SpeakerBasis::Context, ..recent });
         }
         if !passage.closed {
             confidence -= 0.2;
@@ -337,6 +333,17 @@ impl Part<'_> {
             (open.saturating_sub(5)..open).any(|at| self.words[at].roles.any(Roles::WRITTEN));
         let adjacent = attribution.is_some_and(|found| found.adjacent && found.speaker.is_some());
         let attributed = attribution.is_some_and(|found| found.speaker.is_some());
+        // A heading's capitals in the middle of a sentence: a title, its stop or comma set inside.
+        let titled = count >= 2
+            && !starts_sentence
+            && !adjacent
+            && words.clone().all(|at| {
+                let token = &self.tokens[at];
+                !token.is_word() || token.of(self.text).len() < 4 || token.is_capitalised(self.text)
+            });
+        if titled && count <= 8 {
+            return QuotationKind::Term;
+        }
         if written && !adjacent {
             return QuotationKind::Text;
         }
