@@ -14,6 +14,9 @@ use palimpsest_article::{
     Article, Block, BlockKind, Image, Mark, Placement, Span, Text, UpdateNote,
 };
 
+/// A note, and the candidates it is made of or stands in.
+type PlacedNote = (FoundNote, Vec<usize>);
+
 /// Blocks of at least this many characters are long enough to tell their language.
 const TELLING: usize = 80;
 
@@ -73,10 +76,7 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> Article {
 }
 
 /// Finds the notes and, for every candidate, the note that takes it out of the body.
-fn notes_by_candidate(
-    body: &Body,
-    context: &NoteContext,
-) -> (Vec<(FoundNote, Vec<usize>)>, Vec<Option<usize>>) {
+fn notes_by_candidate(body: &Body, context: &NoteContext) -> (Vec<PlacedNote>, Vec<Option<usize>>) {
     let may_hold = |index: &usize| {
         let is_near = body.region.contains(index) && !body.apart[*index];
         let is_words =
@@ -87,7 +87,7 @@ fn notes_by_candidate(
     let words: Vec<&str> =
         places.iter().map(|&index| body.candidates[index].text.as_str()).collect();
     let mut note_of = vec![None; body.candidates.len()];
-    let mut notes: Vec<(FoundNote, Vec<usize>)> = Vec::new();
+    let mut notes: Vec<PlacedNote> = Vec::new();
     for note in update_notes::find_notes(&words, context) {
         let Some(of_note) = places.get(note.paragraphs.clone()).map(<[usize]>::to_vec) else {
             continue;
@@ -151,7 +151,7 @@ fn images(body: &Body, starts: &[usize], end: usize) -> Vec<Image> {
 }
 
 fn update_notes(
-    notes: Vec<(FoundNote, Vec<usize>)>,
+    notes: Vec<PlacedNote>,
     note_blocks: Vec<Vec<Block>>,
     starts: &[usize],
     blocks: &[Block],

@@ -243,7 +243,10 @@ impl Part<'_> {
         }
         if kind == QuotationKind::Direct && speaker.is_none() {
             confidence -= 0.2;
-            speaker = memory.recent.clone().map(|recent| Speaker { basis: SpeakerBasis::Context, ..recent });
+            speaker = memory
+                .recent
+                .clone()
+                .map(|recent| Speaker { basis: SpeakerBasis::Context, ..recent });
         }
         if !passage.closed {
             confidence -= 0.2;

@@ -88,7 +88,7 @@ pub fn test(lanes: &[Lane], install: Install) -> Result {
 /// Makes the documents' pictures anew: the desktop test that looks at each screen, then a copy.
 pub fn screenshots(install: Install) -> Result {
     prepare_desktop(install)?;
-    run(cargo().args(["test", "-p", "palimpsest-tests", "--test", "desktop", "screenshots"]))?;
+    run(cargo().args(["test", "--test", "desktop", "screenshots"]))?;
     let (from, to) = (target_directory()?.join("screenshots"), root().join("docs/screenshots"));
     let failed = |error| format!("cannot copy the pictures to '{}': {error}", to.display());
     fs::create_dir_all(&to).map_err(failed)?;
@@ -99,23 +99,37 @@ pub fn screenshots(install: Install) -> Result {
     Ok(())
 }
 
+// The rooms are always built as cargo's default members, all at once: naming packages would give
+// the crates they share other features, and build those anew for every command.
+
 fn unit(install: Install) -> Result<Tally> {
     system::ensure(&[Need::Compiler], install)?;
-    let mut tally = check(cargo().args(["fmt", "--all", "--check"]))?;
-    tally.add(check(clippy().args(["--all-targets", "--", "-D", "warnings"]))?);
-    let mut test = cargo();
-    test.args(["test", "--no-fail-fast", "--workspace"]);
-    test.args(["--exclude", "palimpsest-desktop", "--exclude", "palimpsest-tests"]);
-    tally.add(tests(&mut test)?);
+    let mut tally = forgotten_tests()?;
+    tally.add(check(cargo().args(["fmt", "--all", "--check"]))?);
+    tally.add(check(cargo().args(["clippy", "--all-targets", "--", "-D", "warnings"]))?);
+    tally.add(tests(cargo().args(["test", "--no-fail-fast", "--lib", "--bins"]))?);
+    tally.add(tests(cargo().args(["test", "--no-fail-fast", "--doc"]))?);
     Ok(tally)
 }
 
 fn suite(install: Install) -> Result<Tally> {
     system::ensure(&[Need::Compiler], install)?;
-    run(cargo().args(["build", "-p", "palimpsest-cli"]))?;
-    let mut test = cargo();
-    test.args(["test", "--no-fail-fast", "-p", "palimpsest-tests", "--lib", "--test", "suite"]);
-    tests(&mut test)
+    run(cargo().args(["build", "--bin", "palimpsest", "--test", "suite"]))?;
+    tests(cargo().args(["test", "--test", "suite"]))
+}
+
+/// Finds test binaries that no lane would run.
+fn forgotten_tests() -> Result<Tally> {
+    let rooms = fs::read_dir(root().join("crates")).map_err(|error| error.to_string())?;
+    let mut tally = Tally::default();
+    for folder in rooms.flatten().map(|room| room.path().join("tests")).filter(|it| it.is_dir()) {
+        eprintln!(
+            "error: no lane runs '{}': tests stand beside the code or in tests/",
+            folder.display()
+        );
+        tally.failed += 1;
+    }
+    Ok(tally)
 }
 
 fn ui() -> Result<Tally> {
@@ -134,13 +148,11 @@ fn desktop(install: Install) -> Result<Tally> {
     prepare_desktop(install)?;
     let package = ["-p", "palimpsest-desktop"];
     // The other rooms are the unit lane's.
-    let mut lint = clippy();
-    lint.args(package).args(["--all-targets", "--no-deps", "--", "-D", "warnings"]);
+    let mut lint = cargo();
+    lint.arg("clippy").args(package).args(["--all-targets", "--no-deps", "--", "-D", "warnings"]);
     let mut tally = check(&mut lint)?;
     tally.add(tests(cargo().arg("test").args(package))?);
-    let mut test = cargo();
-    test.args(["test", "--no-fail-fast", "-p", "palimpsest-tests", "--test", "desktop"]);
-    tally.add(tests(&mut test)?);
+    tally.add(tests(cargo().args(["test", "--test", "desktop"]))?);
     Ok(tally)
 }
 
@@ -149,12 +161,6 @@ fn prepare_desktop(install: Install) -> Result {
     page::build()?;
     ensure_driver()?;
     run(cargo().args(["build", "-p", "palimpsest-desktop"]))
-}
-
-fn clippy() -> Command {
-    let mut clippy = cargo();
-    clippy.arg("clippy");
-    clippy
 }
 
 /// Runs a check that counts no tests: it adds a failure or nothing.

@@ -28,8 +28,7 @@ fn show(source: Option<OsString>, install: Install) -> Result {
     page::build()?;
     ensure_driver()?;
     run_command(cargo().args(["build", "-p", "palimpsest-desktop"]))?;
-    run_command(cargo().args(["build", "-p", "palimpsest-cli"]))?;
-    run_command(cargo().args(["build", "-p", "palimpsest-tests", "--bin", "window-shot"]))?;
+    run_command(cargo().args(["build", "--bin", "palimpsest", "--bin", "window-shot"]))?;
     let picture = target_directory()?.join("palimpsest.png");
     let mut shot = Command::new(binary("window-shot")?);
     let photographed = run_command(shot.arg(&picture).args(&source));

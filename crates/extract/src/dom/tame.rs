@@ -78,8 +78,8 @@ fn scan<'a>(html: &'a str, cut: &Cut, mut keep: impl FnMut(&'a str)) -> Seen {
     while let Some(found) = html[at..].find('<') {
         let start = at + found;
         let rest = &html[start..];
-        if rest.starts_with("<!--") {
-            at = rest[4..].find("-->").map_or(html.len(), |end| start + 4 + end + 3);
+        if let Some(comment) = rest.strip_prefix("<!--") {
+            at = comment.find("-->").map_or(html.len(), |end| start + 4 + end + 3);
             continue;
         }
         let Some(tag) = read_tag(rest) else {

@@ -125,9 +125,9 @@ fn visible(dom: &Dom, headline: Option<usize>) -> Vec<String> {
                 _ => {}
             }
         }
-        let Some(kind) =
-            kind.filter(|_| !matches!(element.name(), "meta" | "link" | "body" | "html"))
-        else {
+        let is_far = headline.is_some_and(|at| index.abs_diff(at) > NEAR);
+        let is_page = matches!(element.name(), "meta" | "link" | "body" | "html");
+        let Some(kind) = kind.filter(|kind| !is_page && (*kind == 0 || !is_far)) else {
             continue;
         };
         let named = dom

@@ -197,7 +197,7 @@ fn names(value: Option<&Value>, by_id: &HashMap<&str, &Object>) -> Vec<String> {
 fn addresses(value: Option<&Value>) -> Option<String> {
     match value? {
         Value::String(address) => Some(address.trim().to_owned()),
-        Value::Array(items) => items.iter().find_map(|item| addresses_of_item(item)),
+        Value::Array(items) => items.iter().find_map(addresses_of_item),
         other => addresses_of_item(other),
     }
 }

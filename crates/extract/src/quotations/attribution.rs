@@ -429,7 +429,7 @@ impl Narration<'_> {
             start -= 1;
         }
         let phrase = self.trimmed(start..end)?;
-        // "John Matze, the chief of the firm, said": the name before the comma is the speaker too.
+        // "Anna Lind, the head of the port, said": the name before the comma is the speaker too.
         let has_name = phrase
             .clone()
             .any(|at| self.tokens[at].is_capitalised(self.text) && at != region.start);

@@ -275,8 +275,8 @@ mod tests {
     fn broken_copy_is_repaired_in_the_model() {
         check(
             "fr",
-            "«Trop vite, a écrit Matze. «Vous pouvez.»",
-            &["Trop vite, a écrit Matze.…", "Vous pouvez."],
+            "«Bien tard, a écrit Roux. «Nous verrons.»",
+            &["Bien tard, a écrit Roux.…", "Nous verrons."],
         );
         check("en", "“We will be back.", &["We will be back.…"]);
         check("en", "stray ” mark", &[]);

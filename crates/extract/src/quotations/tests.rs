@@ -78,9 +78,9 @@ fn french() {
     );
     check(
         "fr",
-        "«Nous avons gagné trop vite, a écrit Roux. «Vous verrez bien la suite.»",
+        "«Nous avons ouvert bien tard, a écrit Roux. «Vous verrez bien la suite.»",
         &[
-            "direct: Nous avons gagné trop vite… — Roux (écrit)",
+            "direct: Nous avons ouvert bien tard… — Roux (écrit)",
             "direct: Vous verrez bien la suite. — Roux ()",
         ],
     );
