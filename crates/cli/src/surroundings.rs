@@ -38,12 +38,7 @@ impl Surroundings {
     /// Returns the folder of the library, absolute.
     pub fn library_directory(&self) -> Result<PathBuf, Failure> {
         let chosen = self.chosen_library.as_deref();
-        let directory = palimpsest::library_directory(chosen, |name| std::env::var_os(name));
-        let directory = directory.ok_or_else(|| Error {
-            code: ErrorCode::ReadOnlyLibrary,
-            message: "cannot tell where the library is: no home directory is known".to_owned(),
-            hints: vec!["name a folder with --library DIR or PALIMPSEST_LIBRARY".to_owned()],
-        })?;
+        let directory = palimpsest::library_directory(chosen, |name| std::env::var_os(name))?;
         Ok(self.current_directory.join(directory))
     }
 

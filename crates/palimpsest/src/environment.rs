@@ -1,5 +1,6 @@
 //! `Environment`: what the façade needs of the world, given by the faces.
 
+use crate::{Error, ErrorCode, Result};
 use chrono::{DateTime, Utc};
 use palimpsest_fetch::Client;
 use std::{
@@ -28,8 +29,19 @@ impl Environment {
 /// Returns the folder of the library: what the reader `chose` (`--library`), else the variable
 /// `PALIMPSEST_LIBRARY`, else the platform's place for a program's data (XDG on Linux).
 ///
-/// `variable` looks up an environment variable. `None`: not even a home directory is known.
+/// `variable` looks up an environment variable.
 pub fn library_directory(
+    chosen: Option<&Path>,
+    variable: impl Fn(&str) -> Option<OsString>,
+) -> Result<PathBuf> {
+    directory(chosen, variable).ok_or_else(|| {
+        let message = "cannot tell where the library is: no home directory is known";
+        Error::new(ErrorCode::ReadOnlyLibrary, message)
+            .hint("name a folder with --library DIR or PALIMPSEST_LIBRARY")
+    })
+}
+
+fn directory(
     chosen: Option<&Path>,
     variable: impl Fn(&str) -> Option<OsString>,
 ) -> Option<PathBuf> {
@@ -59,7 +71,7 @@ mod tests {
     use super::*;
 
     fn place(chosen: Option<&str>, variables: &[(&str, &str)]) -> Option<PathBuf> {
-        library_directory(chosen.map(Path::new), |name| {
+        directory(chosen.map(Path::new), |name| {
             variables.iter().find(|(key, _)| *key == name).map(|(_, value)| value.into())
         })
     }

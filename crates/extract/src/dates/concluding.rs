@@ -38,6 +38,7 @@ pub(crate) fn conclude(text: &str, reading: &Reading, context: &DateContext) -> 
         _ => ZoneBasis::None,
     };
     if let Some(Moment::Local(local)) = value
+        && !reading.zone_is_unknown
         && let Some(page @ Moment::Instant(instant)) = context.published.or(context.modified)
         && instant.offset().local_minus_utc() != 0
         && (local.date() - page.day()).num_days().abs() <= SAME_SEASON

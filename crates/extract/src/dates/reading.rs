@@ -25,6 +25,8 @@ pub(crate) struct Reading {
     pub time: Option<NaiveTime>,
     pub time_unit: TimeUnit,
     pub zone: Option<Zone>,
+    /// A zone is written that no language file knows: none may be taken from elsewhere.
+    pub zone_is_unknown: bool,
 }
 
 /// The smallest unit in which a time is written.
@@ -128,7 +130,8 @@ impl Scan<'_> {
         if reading.time.is_none()
             && let Some(after) = self.time(at, reading, after_at)
         {
-            return Some(self.zone(after, reading).unwrap_or(after));
+            let zone = self.zone(after, reading).or_else(|| self.unknown_zone(after, reading));
+            return Some(zone.unwrap_or(after));
         }
         if reading.weekday.is_none()
             && let Some((after, weekday)) = self.weekday(at)
@@ -414,6 +417,21 @@ impl Scan<'_> {
         let closed = self.tokens.get(after).is_some_and(|token| token.is_mark(')'));
         reading.zone = Some(zone);
         Some(after + usize::from(bracket && closed))
+    }
+
+    /// Capitals between a time and a mark or the end are a zone, even one nobody told us of.
+    fn unknown_zone(&self, at: usize, reading: &mut Reading) -> Option<usize> {
+        let token = self.tokens.get(at).filter(|token| token.is_word() && token.spaced)?;
+        let word = token.of(self.text);
+        let is_abbreviation =
+            (2..=5).contains(&word.len()) && word.bytes().all(|letter| letter.is_ascii_uppercase());
+        let ends = self.tokens.get(at + 1).is_none_or(|next| {
+            matches!(next.kind, TokenKind::Mark(':' | ')' | ']' | '-' | '–' | '—' | '|'))
+        });
+        (is_abbreviation && ends).then(|| {
+            reading.zone_is_unknown = true;
+            at + 1
+        })
     }
 
     fn named_zone(&self, at: usize) -> Option<(usize, Zone)> {

@@ -87,11 +87,19 @@ pub(super) fn find(
         .into_iter()
         .map(prose::fold)
         .chain(written.iter().cloned())
-        .find(|title| !prose::same_words(title, &text) && !text.is_empty());
+        .find(|title| {
+            !text.is_empty() && !prose::same_words(title, &text) && !only_adds_a_name(title, &text)
+        });
     let mut forms = written;
     forms.extend(page_title);
     forms.push(text.clone());
     Headline { text, alternative, node: chosen.map(|heading| heading.node), forms }
+}
+
+/// Tells whether a title is the headline and, behind a separator, a name: of the site or section.
+fn only_adds_a_name(title: &str, headline: &str) -> bool {
+    let rest = title.strip_prefix(headline);
+    rest.is_some_and(|rest| SEPARATORS.iter().any(|separator| rest.starts_with(separator)))
 }
 
 /// Cuts the word or two above a headline that stand in the same heading.

@@ -1,3 +1,5 @@
+//! Cases of quotations, their speakers and cues.
+
 use super::*;
 use proptest::prelude::*;
 

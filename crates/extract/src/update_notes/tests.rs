@@ -1,3 +1,5 @@
+//! Cases of notes and of what only looks like one.
+
 use super::*;
 use proptest::prelude::*;
 
@@ -43,6 +45,13 @@ fn label_timestamp_and_body() {
     );
     assert_eq!(note.kind, UpdateNoteKind::Correction);
     assert_eq!(value(&note).as_deref(), Some("2021-01-10T09:00:00-05:00"));
+}
+
+#[test]
+fn a_zone_nobody_knows_is_not_replaced_by_another() {
+    let note = only("fr", "Mise à jour le 9 janvier 2021, 21 h 40 HNXZ: Ajoute la réponse");
+    assert_eq!(note.body, "Ajoute la réponse");
+    assert_eq!(value(&note).as_deref(), Some("2021-01-09T21:40:00"));
 }
 
 #[test]
