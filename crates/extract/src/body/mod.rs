@@ -70,6 +70,10 @@ pub(crate) fn read(dom: &Dom, tamed: &str, base: Option<&Url>, facts: &Facts) ->
         return from_stated(stated, facts);
     }
     let standfirst = standfirst::find(dom, &page.candidates, &mut keep, facts);
+    // A standfirst inside the container hid the byline below it from the look at the head.
+    if let (Some(choice), Some(_)) = (&choice, &standfirst) {
+        trim::trim_head(&page.candidates, choice, facts, &mut keep);
+    }
     let apart = scores.blocks.iter().map(|score| score.is_apart).collect();
     let images = match &choice {
         Some(choice) => {

@@ -185,7 +185,12 @@ fn drop_link_lists(candidates: &[Candidate], choice: &Choice, keep: &mut [bool])
 }
 
 /// Drops what stands before the first prose: headline again, standfirst again, byline, date, labels.
-fn trim_head(candidates: &[Candidate], choice: &Choice, facts: &Facts, keep: &mut [bool]) {
+pub(super) fn trim_head(
+    candidates: &[Candidate],
+    choice: &Choice,
+    facts: &Facts,
+    keep: &mut [bool],
+) {
     let kept: Vec<usize> = choice.range.clone().filter(|&index| keep[index]).collect();
     for (order, &index) in kept.iter().enumerate() {
         let block = &candidates[index];
