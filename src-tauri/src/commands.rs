@@ -42,7 +42,15 @@ pub async fn open_address(
     if text.len() > MAX_ADDRESS_BYTES {
         return Err(refused(ErrorCode::BadSource, "the address is too long"));
     }
-    let source = Source::from_argument(&text, &desk.working_directory)?;
+    let source = match Source::from_argument(&text, &desk.working_directory)? {
+        // The page opens the files it was offered; a path it names itself is not one of them.
+        Source::File { .. } => {
+            let mut error = refused(ErrorCode::BadSource, &format!("'{text}' is a file"));
+            error.hints.push("open it with “File…”, or drop it on the window".to_owned());
+            return Err(error);
+        }
+        source => source,
+    };
     add(&desk, source, work, on_stage).await
 }
 
@@ -168,7 +176,13 @@ async fn ask<T: Send + 'static>(
     question: impl FnOnce(&Library) -> Result<T> + Send + 'static,
 ) -> Result<T> {
     let library = desk.library()?;
-    blocking(move || question(&library)).await
+    let asked = desk.question();
+    blocking(move || {
+        // It lives as long as the work, even if nobody waits for the answer any more.
+        let _asked = asked;
+        question(&library)
+    })
+    .await
 }
 
 /// Adds the source as work that the page can watch and cancel.

@@ -5,7 +5,7 @@
 
 use crate::{arguments::Arguments, offers::Offers, works::Works};
 use palimpsest::{
-    Environment, Error, ErrorCode, First, Library, Result, Source, Startup,
+    Environment, First, Library, Result, Source, Startup,
     article::EntryId,
     fetch::{Client, Limits},
     library_directory,
@@ -13,7 +13,10 @@ use palimpsest::{
 use std::{
     ffi::OsStr,
     path::{Path, PathBuf},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, AtomicUsize, Ordering},
+    },
 };
 
 /// What the window works with.
@@ -27,6 +30,17 @@ pub struct Desk {
     pub working_directory: PathBuf,
     place: String,
     first: Option<First>,
+    questions: Arc<AtomicUsize>,
+    is_closing: AtomicBool,
+}
+
+/// A question to the library that is not answered yet; answered when this is dropped.
+pub struct Question(Arc<AtomicUsize>);
+
+impl Drop for Question {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
 }
 
 impl Desk {
@@ -37,7 +51,7 @@ impl Desk {
         let directory =
             library_directory(arguments.library.as_deref(), |name| std::env::var_os(name))
                 .map(|directory| working_directory.join(directory));
-        let place = directory.as_deref().map_or_else(String::new, |it| it.display().to_string());
+        let place = directory.as_deref().map_or(String::new(), |it| it.display().to_string());
         let offers = Offers::default();
         let first = arguments.source.as_deref().map(|it| first(it, &working_directory, &offers));
         Self {
@@ -47,7 +61,25 @@ impl Desk {
             working_directory,
             place,
             first,
+            questions: Arc::default(),
+            is_closing: AtomicBool::new(false),
         }
+    }
+
+    /// Notes that the library is being asked, until the question is dropped.
+    pub fn question(&self) -> Question {
+        self.questions.fetch_add(1, Ordering::SeqCst);
+        Question(self.questions.clone())
+    }
+
+    /// Tells whether the library still has to answer something.
+    pub fn is_asked(&self) -> bool {
+        self.questions.load(Ordering::SeqCst) > 0
+    }
+
+    /// Tells whether this is the first time that the window is told to close.
+    pub fn begin_closing(&self) -> bool {
+        !self.is_closing.swap(true, Ordering::SeqCst)
     }
 
     /// Returns the library, or why it could not be opened.
@@ -66,12 +98,8 @@ impl Desk {
     }
 }
 
-fn open(directory: Option<PathBuf>) -> Result<Library> {
-    let directory = directory.ok_or_else(|| Error {
-        code: ErrorCode::LibraryFailed,
-        message: "cannot tell where the library belongs: no home folder is known".into(),
-        hints: vec!["name a folder with --library DIR or PALIMPSEST_LIBRARY".into()],
-    })?;
+fn open(directory: Result<PathBuf>) -> Result<Library> {
+    let directory = directory?;
     let fetcher = Client::new(Limits::default())?;
     Library::open(Environment { directory, clock: Arc::new(chrono::Utc::now), fetcher })
 }
@@ -129,6 +157,20 @@ mod tests {
             panic!("no problem")
         };
         assert_eq!(problem.message, "cannot read 'missing.html': no such file");
+    }
+
+    #[test]
+    fn the_desk_knows_whether_it_is_asked_something() {
+        let place = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
+        let desk = Desk::new(&Arguments { library: Some(place), source: None });
+        assert!(!desk.is_asked());
+        let (one, two) = (desk.question(), desk.question());
+        drop(one);
+        assert!(desk.is_asked());
+        drop(two);
+        assert!(!desk.is_asked());
+        assert!(desk.begin_closing());
+        assert!(!desk.begin_closing());
     }
 
     #[test]

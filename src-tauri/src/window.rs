@@ -3,7 +3,7 @@
 //! Files dropped on it become offers; links and new windows that anything in it tries to open lead
 //! nowhere. A link the reader clicks goes through the command `open_link`.
 
-use crate::{commands, desk::Desk, image_protocol};
+use crate::{closing, commands, desk::Desk, image_protocol};
 use palimpsest::Offered;
 use tauri::{
     App, Context, DragDropEvent, Emitter, Manager, Window, WindowEvent, Wry, async_runtime,
@@ -47,10 +47,17 @@ pub fn run(desk: Desk) -> tauri::Result<()> {
             commands::set_status,
             commands::open_link,
         ])
-        .on_window_event(|window, event| {
-            if let WindowEvent::DragDrop(event) = event {
-                drag(window, event);
+        .on_window_event(|window, event| match event {
+            WindowEvent::DragDrop(event) => drag(window, event),
+            WindowEvent::CloseRequested { api, .. } => {
+                let shown = window.get_webview_window(window.label());
+                // Told twice, it closes at once: the second time is a person's impatience.
+                if let Some(shown) = shown.filter(|_| window.state::<Desk>().begin_closing()) {
+                    api.prevent_close();
+                    closing::close(shown);
+                }
             }
+            _ => {}
         })
         .setup(|app| Ok(make(app)?))
         .run(context)

@@ -1,7 +1,11 @@
 //! A passage is highlighted and noted, the program ends, and both are there again: by mouse, and by
 //! keyboard alone.
 
-use palimpsest_tests::{fixture, window::Window};
+use palimpsest_tests::{
+    fixture,
+    server::{Answer, Server},
+    window::{Setting, Window},
+};
 use tempfile::tempdir;
 
 const PHRASE: &str = "three small boats in trouble last winter";
@@ -58,9 +62,11 @@ fn by_mouse_a_highlight_and_its_note_outlive_the_program() {
 fn by_keyboard_alone_a_highlight_and_its_note_outlive_the_program() {
     let library = tempdir().unwrap();
     let window = Window::open(library.path(), &[]);
+    let server = Server::start();
+    server.answer("/keeper", Answer::html(std::fs::read(article()).unwrap()));
     window.screen("welcome");
     window.press("o");
-    window.type_in(&article());
+    window.type_in(&server.url("/keeper"));
     window.press("Enter");
     window.screen("reader");
     window.press("j");
@@ -95,5 +101,52 @@ fn by_keyboard_alone_a_highlight_and_its_note_outlive_the_program() {
     );
     let painted = window.painted("red").join("");
     assert!(!painted.is_empty() && paragraph.contains(painted.trim()), "{painted} / {paragraph}");
+    window.quit();
+}
+
+#[test]
+fn what_was_highlighted_outlives_a_crash() {
+    let library = tempdir().unwrap();
+    let window = Window::open(library.path(), &[&article()]);
+    window.screen("reader");
+    window.select(PHRASE);
+    window.click("[data-testid=highlight-menu] [data-colour=blue]");
+    window.find("[data-testid=highlight-card]");
+    // Dropped, not quit: every process is killed where it stands.
+    drop(window);
+
+    let window = Window::open(library.path(), &["entry:1"]);
+    window.find("[data-testid=highlight-card][data-colour=blue]");
+    assert_eq!(window.painted("blue"), [PHRASE]);
+    window.quit();
+}
+
+#[test]
+fn a_note_half_written_outlives_the_window() {
+    let (library, home) = (tempdir().unwrap(), tempdir().unwrap());
+    let open = |source: &str| {
+        Window::open_as(&Setting {
+            home: Some(home.path()),
+            ..Setting::new(library.path(), &[source])
+        })
+    };
+    let window = open(&article());
+    window.screen("reader");
+    window.select(PHRASE);
+    window.press("n");
+    window.find("[data-testid=note-editor]");
+    window.type_in("Half a thou");
+    window.quit();
+
+    let window = open("entry:1");
+    window.find("[data-testid=highlight-card]");
+    // Saved as the window closed, or kept as a draft to be opened: either will do.
+    if window.count("[data-testid=open-draft]") > 0 {
+        window.click("[data-testid=open-draft]");
+        let script = "return document.querySelector('[data-testid=note-editor]')?.value";
+        assert_eq!(window.until("the draft", script, &[]), "Half a thou");
+    } else {
+        assert_eq!(window.text("[data-testid=note]"), "Half a thou");
+    }
     window.quit();
 }

@@ -76,6 +76,8 @@ fn a_script_in_the_page_could_reach_nothing() {
          note('window', invoke('plugin:window|close', { label: 'main' }));
          note('opener', invoke('open_link', { url: 'file:///etc/passwd' }));
          note('offer', invoke('open_offered', { offer: 1, work: 1, onStage: '__CHANNEL__:1' }));
+         note('path', invoke('open_address', {
+             text: '/etc/passwd', work: 2, onStage: '__CHANNEL__:2' }));
          const script = document.createElement('script');
          script.textContent = 'window.__pwned = true';
          document.head.append(script);
@@ -86,11 +88,11 @@ fn a_script_in_the_page_could_reach_nothing() {
          image.src = evil;
          document.body.append(image);
          window.__opened = window.open(evil);",
-        &[evil.clone()],
+        std::slice::from_ref(&evil),
     );
     let tried = window.until(
         "an answer to each",
-        "return Object.keys(window.__tried).length === 6 && window.__tried",
+        "return Object.keys(window.__tried).length === 7 && window.__tried",
         &[],
     );
     for (name, outcome) in tried.as_object().unwrap() {

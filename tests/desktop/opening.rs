@@ -151,6 +151,19 @@ fn pasted_text_and_pasted_html_become_articles() {
 }
 
 #[test]
+fn a_file_dropped_on_the_window_is_opened() {
+    let (library, folder) = (tempdir().unwrap(), tempdir().unwrap());
+    let file = folder.path().join("dropped page.html");
+    std::fs::write(&file, page("Dropped from above", "x.png")).unwrap();
+    let window = Window::open(library.path(), &[]);
+    window.screen("welcome");
+    window.drop_file(&file);
+    window.screen("reader");
+    assert_eq!(window.text("article h1"), "Dropped from above");
+    window.quit();
+}
+
+#[test]
 fn a_library_that_is_a_file_is_told_and_left_alone() {
     let folder = tempdir().unwrap();
     let place = folder.path().join("not-a-folder");

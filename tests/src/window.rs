@@ -5,6 +5,7 @@
 //! side. It knows the page by what a person sees and by the `data-` names the page keeps for it.
 
 mod display;
+mod dragging;
 mod driver;
 mod hands;
 mod processes;
@@ -32,6 +33,8 @@ const LIMIT: Duration = Duration::from_secs(60);
 pub struct Setting<'a> {
     /// The folder of the library.
     pub library: &'a Path,
+    /// The home folder, where a test needs the same one twice; else each window has its own.
+    pub home: Option<&'a Path>,
     /// The program's arguments.
     pub arguments: &'a [&'a str],
     /// Whether the system's colours are dark.
@@ -43,7 +46,7 @@ pub struct Setting<'a> {
 impl<'a> Setting<'a> {
     /// A light window of the usual size.
     pub fn new(library: &'a Path, arguments: &'a [&'a str]) -> Self {
-        Self { library, arguments, dark: false, size: (1200, 820) }
+        Self { library, home: None, arguments, dark: false, size: (1200, 820) }
     }
 }
 
@@ -53,8 +56,9 @@ pub struct Window {
     client: Client,
     // Dropped in this order: the program goes before its display and its home.
     _driver: Driver,
-    _display: Display,
-    home: TempDir,
+    display: Display,
+    home: PathBuf,
+    _own_home: TempDir,
 }
 
 impl Window {
@@ -65,9 +69,10 @@ impl Window {
 
     /// Opens the window as the setting says.
     pub fn open_as(setting: &Setting) -> Self {
-        let home = tempfile::tempdir().expect("a temporary folder");
+        let own_home = tempfile::tempdir().expect("a temporary folder");
+        let home = setting.home.unwrap_or(own_home.path()).to_owned();
         let display = Display::start(setting.size);
-        let driver = Driver::start(setting, &display, home.path());
+        let driver = Driver::start(setting, &display, &home);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .worker_threads(1)
             .enable_all()
@@ -76,7 +81,7 @@ impl Window {
         let client = runtime
             .block_on(async { timeout(LIMIT, driver.connect(setting)).await })
             .unwrap_or_else(|_| panic!("the window does not open in {LIMIT:?}"));
-        let window = Self { runtime, client, _driver: driver, _display: display, home };
+        let window = Self { runtime, client, _driver: driver, display, home, _own_home: own_home };
         let (width, height) = setting.size;
         window.wait(window.client.set_window_rect(0, 0, width, height));
         window
@@ -84,15 +89,21 @@ impl Window {
 
     /// Closes the window as a person does, and waits until the program has ended.
     pub fn quit(self) {
-        // The program ends with its last window, and the session with the program: whether
-        // the driver still answers to say so is a race that nobody needs to win.
-        let _ = self.limited(self.client.close_window());
-        let _ = self.limited(self.client.clone().close());
+        if let Err(error) = self.display.close_windows() {
+            self.fail(&format!("the window does not close: {error}"));
+        }
+    }
+
+    /// Drags a file onto the window and drops it there.
+    pub fn drop_file(&self, path: &Path) {
+        if let Err(error) = dragging::drop_file(&self.display.name, path) {
+            self.fail(&format!("the file cannot be dropped: {error}"));
+        }
     }
 
     /// Returns the addresses that the system's browser was asked to open.
     pub fn links_opened(&self) -> Vec<String> {
-        let written = std::fs::read_to_string(driver::opened(self.home.path())).unwrap_or_default();
+        let written = std::fs::read_to_string(driver::opened(&self.home)).unwrap_or_default();
         written.lines().map(str::to_owned).collect()
     }
 

@@ -12,9 +12,12 @@ fn main() -> ExitCode {
         eprintln!("usage: window-shot PICTURE [SOURCE]");
         return ExitCode::from(2);
     };
-    let Some(library) = palimpsest::library_directory(None, |name| std::env::var_os(name)) else {
-        eprintln!("error: cannot tell where the library belongs: no home folder is known");
-        return ExitCode::from(2);
+    let library = match palimpsest::library_directory(None, |name| std::env::var_os(name)) {
+        Ok(library) => library,
+        Err(error) => {
+            eprintln!("error: {error}");
+            return ExitCode::from(2);
+        }
     };
     let source: Vec<&str> = source.iter().map(String::as_str).collect();
     let window = Window::open(&library, &source);
