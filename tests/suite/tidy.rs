@@ -87,7 +87,7 @@ fn a_library_stays_behind_its_door() {
 #[test]
 fn the_packages_the_user_chose_are_all_used() {
     let used: BTreeSet<String> =
-        manifests().iter().flat_map(|(_, manifest)| dependencies(manifest)).collect();
+        manifests().values().flat_map(|manifest| dependencies(manifest)).collect();
     for name in
         ["tauri", "serde", "scraper", "readability", "rusqlite", "whatlang", "tokio", "chrono"]
     {

@@ -160,13 +160,23 @@ pub(crate) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str>
     element.attrs().find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 
-/// Returns the address against which the page's links are resolved: `<base href>`, else its own.
+/// Returns the address against which the page's links are resolved: `<base href>`, else its own,
+/// else, for a saved page, the one it gives itself.
 pub(crate) fn base_url(dom: &Dom, page: Option<&Url>) -> Option<Url> {
-    let written = dom.elements(&["base"]).find_map(|index| dom.attribute(index, "href"));
-    match (written, page) {
-        (Some(href), Some(page)) => page.join(href.trim()).ok().or_else(|| Some(page.clone())),
-        (Some(href), None) => Url::parse(href.trim()).ok(),
-        (None, page) => page.cloned(),
+    let canonical = || {
+        let is_canonical = |index: &usize| {
+            dom.attribute(*index, "rel").is_some_and(|rel| {
+                rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case("canonical"))
+            })
+        };
+        let link = dom.elements(&["link"]).find(is_canonical)?;
+        let url = Url::parse(dom.attribute(link, "href")?.trim()).ok()?;
+        matches!(url.scheme(), "http" | "https").then_some(url)
+    };
+    let own = page.cloned().or_else(canonical);
+    match dom.elements(&["base"]).find_map(|index| dom.attribute(index, "href")) {
+        Some(href) => resolve(own.as_ref(), href).or(own),
+        None => own,
     }
 }
 
