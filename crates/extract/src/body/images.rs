@@ -1,7 +1,9 @@
 //! Images of a page and where they stand among its blocks.
 
+use super::{blocks::PageBlocks, score::Scores};
 use crate::dom::{Dom, attribute, resolve};
 use scraper::{Html, node::Element};
+use std::ops::Range;
 use url::Url;
 
 /// Smaller images, in pixels either way, are icons and counters.
@@ -15,6 +17,49 @@ pub(crate) struct FoundImage {
     /// The index of the candidate it stands before.
     pub before: usize,
     pub node: usize,
+}
+
+/// The figure between the headline and the body.
+pub(super) struct Lead {
+    /// Which of the page's images it shows.
+    pub image: usize,
+    /// The candidates inside it.
+    pub captions: Range<usize>,
+}
+
+/// Finds the figure between the headline and the first block that is kept: many pages put the
+/// article's picture there, outside of the element that holds the body.
+pub(super) fn lead(
+    dom: &Dom,
+    page: &PageBlocks,
+    scores: &Scores,
+    keep: &[bool],
+    headline: Option<usize>,
+) -> Option<Lead> {
+    let below = dom.nodes[headline?].end;
+    let above = page.candidates[keep.iter().position(|keep| *keep)?].at;
+    let is_apart = |block: usize| scores.blocks.get(block).is_some_and(|score| score.is_apart);
+    page.images.iter().enumerate().find_map(|(index, image)| {
+        let is_between = below <= image.node && image.node < above;
+        let figure =
+            figure_of(dom, image.node).filter(|_| is_between && !is_apart(image.before))?;
+        let inside = dom.subtree(figure);
+        let start = page.candidates.partition_point(|block| block.at < inside.start);
+        let end = page.candidates.partition_point(|block| block.at < inside.end);
+        Some(Lead { image: index, captions: start..end })
+    })
+}
+
+fn figure_of(dom: &Dom, node: usize) -> Option<usize> {
+    // A picture is a few elements deep in its figure: link, picture, frame.
+    let mut at = node;
+    for _ in 0..8 {
+        if dom.tag(at) == "figure" {
+            return Some(at);
+        }
+        at = dom.nodes[at].parent;
+    }
+    None
 }
 
 /// Adds the image that this element is, if it is one worth showing.

@@ -75,21 +75,21 @@ pub(crate) fn read(dom: &Dom, tamed: &str, base: Option<&Url>, facts: &Facts) ->
         trim::trim_head(&page.candidates, choice, facts, &mut keep);
     }
     let apart = scores.blocks.iter().map(|score| score.is_apart).collect();
-    let images = match &choice {
-        Some(choice) => {
-            let subtree = dom.subtree(choice.container);
-            page.images
-                .into_iter()
-                .filter(|image| subtree.contains(&image.node))
-                .filter(|image| {
-                    // An image belongs to the body with the blocks around it.
-                    let near = image.before.saturating_sub(1)..(image.before + 2).min(keep.len());
-                    keep[near].iter().any(|keep| *keep)
-                })
-                .collect()
+    let lead = images::lead(dom, &page, &scores, &keep, facts.headline_node);
+    if let Some(lead) = &lead {
+        for caption in lead.captions.clone() {
+            keep[caption] = page.candidates[caption].kind == BlockKind::Caption;
         }
-        None => Vec::new(),
+    }
+    let subtree = choice.as_ref().map_or(0..0, |choice| dom.subtree(choice.container));
+    let belongs = |(index, image): &(usize, FoundImage)| {
+        // An image belongs to the body with the blocks around it.
+        let near = image.before.saturating_sub(1)..(image.before + 2).min(keep.len());
+        let is_near = subtree.contains(&image.node) && keep[near].iter().any(|keep| *keep);
+        is_near || lead.as_ref().is_some_and(|lead| lead.image == *index)
     };
+    let images =
+        page.images.into_iter().enumerate().filter(belongs).map(|(_, image)| image).collect();
     Body { candidates: page.candidates, keep, region, apart, images, standfirst }
 }
 
