@@ -42,15 +42,7 @@ pub async fn open_address(
     if text.len() > MAX_ADDRESS_BYTES {
         return Err(refused(ErrorCode::BadSource, "the address is too long"));
     }
-    let source = match Source::from_argument(&text, &desk.working_directory)? {
-        // The page opens the files it was offered; a path it names itself is not one of them.
-        Source::File { .. } => {
-            let mut error = refused(ErrorCode::BadSource, &format!("'{text}' is a file"));
-            error.hints.push("open it with “File…”, or drop it on the window".to_owned());
-            return Err(error);
-        }
-        source => source,
-    };
+    let source = Source::from_address(&text)?;
     add(&desk, source, work, on_stage).await
 }
 

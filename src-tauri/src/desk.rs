@@ -26,8 +26,6 @@ pub struct Desk {
     pub offers: Offers,
     /// The long work under way.
     pub works: Works,
-    /// Where relative paths start from.
-    pub working_directory: PathBuf,
     place: String,
     first: Option<First>,
     questions: Arc<AtomicUsize>,
@@ -58,7 +56,6 @@ impl Desk {
             library: open(directory).map(Arc::new),
             offers,
             works: Works::default(),
-            working_directory,
             place,
             first,
             questions: Arc::default(),

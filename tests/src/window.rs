@@ -194,6 +194,16 @@ impl Window {
 
     /// Saves a picture of the window.
     pub fn photograph(&self, path: &Path) {
+        // What stands in the document is on the screen only after the next frame was drawn.
+        const DRAWN: &str = "
+            if (window.drawn === undefined) {
+                window.drawn = false;
+                requestAnimationFrame(() => requestAnimationFrame(() => (window.drawn = true)));
+            }
+            const drawn = window.drawn;
+            if (drawn) delete window.drawn;
+            return drawn;";
+        self.until("the next frame", DRAWN, &[]);
         let picture = self.wait(self.client.screenshot());
         if let Some(folder) = path.parent() {
             std::fs::create_dir_all(folder).expect("the folder of pictures can be made");

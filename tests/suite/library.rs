@@ -162,6 +162,83 @@ async fn an_address_that_is_a_whole_site_does_not_mix_up_articles() {
 }
 
 #[tokio::test]
+async fn a_wall_that_many_addresses_lead_to_joins_none_of_them() {
+    let shelf = shelf();
+    let server = Server::start();
+    server.answer("/one", Answer::html(story("harbour wall", "")));
+    let first = shelf.library.add(&url(&server, "/one"), &Work::unwatched()).await.unwrap();
+    for path in ["/one", "/two"] {
+        server.answer(path, Answer::redirect("/subscribe"));
+        server.answer("/subscribe", Answer::html(story("subscription desk", "")));
+        shelf.library.add(&url(&server, path), &Work::unwatched()).await.unwrap();
+    }
+    let kept = shelf.library.read(first.reading.entry.id, None).unwrap();
+    assert_eq!((kept.revisions.len(), kept.article), (1, first.reading.article));
+    server.answer("/two", Answer::html(story("village hall", "")));
+    let second = shelf.library.add(&url(&server, "/two"), &Work::unwatched()).await.unwrap();
+    assert_eq!(second.outcome, Outcome::NewEntry);
+}
+
+#[tokio::test]
+async fn a_page_that_goes_back_to_earlier_words_shows_them() {
+    let shelf = shelf();
+    let server = Server::start();
+    let mut outcomes = Vec::new();
+    let mut shown = Vec::new();
+    for words in ["harbour wall", "harbour mole", "harbour wall", "harbour wall"] {
+        server.answer("/story", Answer::html(story(words, "")));
+        let added = shelf.library.add(&url(&server, "/story"), &Work::unwatched()).await.unwrap();
+        outcomes.push(added.outcome);
+        shown.push(shelf.library.entries().unwrap()[0].headline.clone());
+    }
+    use Outcome::{NewEntry, NewRevision, Reverted, Unchanged};
+    assert_eq!(outcomes, [NewEntry, NewRevision, Reverted, Unchanged]);
+    assert_eq!(shown, ["harbour wall", "harbour mole", "harbour wall", "harbour wall"]);
+    assert_eq!(shelf.library.entries().unwrap()[0].revisions, 2);
+}
+
+#[tokio::test]
+async fn one_file_is_one_entry_by_whatever_path() {
+    let shelf = shelf();
+    let folder = shelf.folder.path();
+    fs::create_dir(folder.join("below")).unwrap();
+    fs::write(folder.join("saved.html"), story("duck pond", "")).unwrap();
+    for path in ["saved.html", "below/../saved.html", "./saved.html"] {
+        let file = Source::File { path: folder.join(path), url: None };
+        shelf.library.add(&file, &Work::unwatched()).await.unwrap();
+    }
+    assert_eq!(shelf.library.entries().unwrap().len(), 1);
+}
+
+#[tokio::test]
+async fn an_image_inside_the_page_is_kept_once_and_named_by_its_hash() {
+    let shelf = shelf();
+    // Behind the picture a filling, for a tiny one is taken for a placeholder.
+    let mut escaped: String = PNG.iter().map(|byte| format!("%{byte:02X}")).collect();
+    escaped.push_str(&"%00".repeat(4000));
+    let data = format!("data:image/png,{escaped}");
+    let image = format!("<figure><img src='{data}' width=800 height=600></figure><p>Nobody");
+    let page = story("duck pond", "").replace("<p>Nobody", &image);
+    let added = shelf.library.add(&html(&page), &Work::unwatched()).await.unwrap();
+    let [image] = added.reading.images.as_slice() else { panic!("{:?}", added.reading.images) };
+    assert!(image.source.len() < 100, "{}", image.source);
+    assert_eq!(added.reading.article.images[0].source.as_str(), image.source);
+    assert_eq!(shelf.library.image(&image.id).unwrap().unwrap().media_type, "image/png");
+}
+
+#[tokio::test]
+async fn a_page_of_the_web_cannot_make_us_ask_the_local_network() {
+    let shelf = shelf();
+    let server = Server::start();
+    let image = format!("<img src='{}' width=800 height=600><p>Nobody", server.url("/router.png"));
+    let page = story("duck pond", "").replace("<p>Nobody", &image);
+    // Said to come from the web; a page fetched from this machine may show this machine's images.
+    let source = Source::Html { html: page, url: Url::parse("https://web.example/a").ok() };
+    shelf.library.add(&source, &Work::unwatched()).await.unwrap();
+    assert_eq!(server.requests(), Vec::<String>::new());
+}
+
+#[tokio::test]
 async fn a_page_saved_as_a_file_is_the_entry_of_its_address() {
     let shelf = shelf();
     let canonical = "https://courier.example/duck-pond";

@@ -203,16 +203,20 @@ fn a_batch_answers_every_line_in_order() {
             .to_string(),
         json!({ "id": "d", "text": "Kopfzeile\n\nErster Absatz." }).to_string(),
         json!({ "id": "e" }).to_string(),
+        "[]".to_owned(),
+        "3".to_owned(),
+        json!({ "id": "f", "text": "Kopfzeile\n\nErster Absatz.", "url": "" }).to_string(),
     ]
     .join("\n");
+    let input = format!("\u{feff}{input}");
     let run = terminal.run_with_input(&["extract", "--batch"], input.as_bytes()).ok();
     let answers: Vec<Value> =
         run.stdout.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     let ids: Vec<&Value> = answers.iter().map(|answer| &answer["id"]).collect();
-    assert_eq!(json!(ids), json!(["a", 7, null, "b", "c", "d", "e"]));
+    assert_eq!(json!(ids), json!(["a", 7, null, "b", "c", "d", "e", null, null, "f"]));
     let has_article: Vec<bool> =
         answers.iter().map(|answer| answer["article"].is_object()).collect();
-    assert_eq!(has_article, [true, false, false, false, true, true, false]);
+    assert_eq!(has_article, [true, false, false, false, true, true, false, false, false, true]);
     for answer in &answers {
         assert_eq!(answer["error"].is_string(), !answer["article"].is_object(), "{answer}");
         assert_eq!(answer["ms"].is_number(), answer["article"].is_object(), "{answer}");
@@ -226,6 +230,50 @@ fn a_page_can_be_piped_in() {
     let page = fs::read(fixture("articles/archiv-de/page.html")).unwrap();
     let run = terminal.run_with_input(&["add", "-", "--url", "https://k.example/a"], &page).ok();
     assert!(run.stdout.contains("Das Stadtarchiv zieht um"), "{run:?}");
+}
+
+#[test]
+fn a_page_does_not_act_on_the_terminal() {
+    let terminal = Terminal::default();
+    let said =
+        "It was said \u{1b}[2J&#27;]52;c;AAAA&#7; by many people who stood on the quay that day.";
+    let page = format!(
+        "<article><h1>Quay\u{9b}31m closed</h1><p>{said}</p><p>{said} Twice.</p></article>"
+    );
+    let page = terminal.write("page.html", page);
+    for arguments in [&["extract", &page][..], &["add", &page], &["list"], &["show", "1"]] {
+        let run = terminal.run(arguments).ok();
+        let is_quiet =
+            |text: &str| !text.chars().any(|it| it.is_control() && it != '\n' && it != '\t');
+        assert!(is_quiet(&run.stdout) && is_quiet(&run.stderr), "{run:?}");
+    }
+    let article = terminal.run(&["extract", &page, "--json"]).ok().json();
+    assert_eq!(article["headline"], "Quay31m closed");
+}
+
+#[test]
+fn words_said_twice_are_kept_twice_and_a_poem_is_an_article() {
+    let terminal = Terminal::default();
+    let refrain =
+        "I will not resign from this post while the people of this country want me to stay.";
+    let between: String = (0..6)
+        .map(|n| {
+            format!(
+                "<p>Question number {n} was put to the minister, who listened to it in silence.</p>"
+            )
+        })
+        .collect();
+    let page = format!(
+        "<article><h1>The interview</h1><p>{refrain}</p>{between}<p>{refrain}</p></article>"
+    );
+    let page = terminal.write("interview.html", page);
+    assert_eq!(terminal.run(&["extract", &page]).ok().stdout.matches("not resign").count(), 2);
+
+    let poem =
+        "<article><h1>Low water</h1><p>The tide is out</p><p>the boats lie down</p></article>";
+    let poem = terminal.write("poem.html", poem);
+    let text = terminal.run(&["extract", &poem]).ok().stdout;
+    assert_eq!(text, "Low water\n\nThe tide is out\n\nthe boats lie down\n");
 }
 
 /// Each bad input: exit code 2, the words, and a library as it was.

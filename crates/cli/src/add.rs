@@ -40,6 +40,9 @@ pub async fn run(
     let what = match added.outcome {
         palimpsest::Outcome::NewEntry => "new".to_owned(),
         palimpsest::Outcome::NewRevision => format!("version {}", reading.revision.number),
+        palimpsest::Outcome::Reverted => {
+            format!("again as in version {}", reading.revision.number)
+        }
         palimpsest::Outcome::Unchanged => "unchanged".to_owned(),
     };
     output::print(&format!("{}\t{what}\t{}\n", reading.entry.id.0, reading.entry.headline))?;

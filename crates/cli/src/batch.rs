@@ -50,10 +50,12 @@ pub fn run() -> Result<Outcome, Failure> {
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().split(b'\n') {
         let line = line?;
+        // Some systems begin every file with a byte order mark.
+        let line = line.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&line);
         if line.trim_ascii().is_empty() {
             continue;
         }
-        serde_json::to_writer(&mut out, &answer(&line)).map_err(io::Error::from)?;
+        serde_json::to_writer(&mut out, &answer(line)).map_err(io::Error::from)?;
         // A line at a time, so that a program can ask, wait and ask again.
         writeln!(out)?;
         out.flush()?;
@@ -70,14 +72,16 @@ fn answer(line: &[u8]) -> Answer {
         Err(error) => {
             // The id may be readable where the request as a whole is not.
             let id = serde_json::from_slice::<Value>(line)
-                .map_or(Value::Null, |mut request| request["id"].take());
+                .ok()
+                .and_then(|mut request| request.get_mut("id").map(Value::take))
+                .unwrap_or(Value::Null);
             Answer { id, result: Answered::Error { error: format!("not a request: {error}") } }
         }
     }
 }
 
 fn extract(request: &Request) -> Result<Answered, String> {
-    let url = match &request.url {
+    let url = match request.url.as_deref().filter(|url| !url.is_empty()) {
         Some(url) => Some(Url::parse(url).map_err(|error| format!("cannot use '{url}': {error}"))?),
         None => None,
     };

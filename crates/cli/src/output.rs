@@ -47,10 +47,10 @@ pub fn print_json(value: &impl Serialize) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Prints text as it is.
+/// Prints text.
 pub fn print(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(harmless(text).as_bytes())?;
     out.flush()?;
     Ok(())
 }
@@ -72,5 +72,26 @@ pub fn say_warnings(warnings: &[Warning]) {
 
 /// Says a line. Where stderr is closed there is nobody to tell.
 pub fn say(line: &str) {
-    let _ = writeln!(io::stderr(), "{line}");
+    let _ = writeln!(io::stderr(), "{}", harmless(line));
+}
+
+/// Makes control characters visible: a terminal would act on them, and pages and file names are not
+/// ours.
+fn harmless(text: &str) -> String {
+    let shown = |letter: char| match letter {
+        '\n' | '\t' => letter,
+        _ if letter.is_control() => char::REPLACEMENT_CHARACTER,
+        _ => letter,
+    };
+    text.chars().map(shown).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_word_acts_on_the_terminal() {
+        assert_eq!(harmless("a\u{1b}[2Jb\u{9b}c\td\ne"), "a\u{fffd}[2Jb\u{fffd}c\td\ne");
+    }
 }

@@ -9,7 +9,8 @@ pub(crate) fn fold(text: &str) -> String {
     for character in text.chars() {
         if is_collapsible(character) {
             pending = !folded.is_empty();
-        } else {
+        } else if !character.is_control() {
+            // Control characters show nothing, and some make a terminal act.
             if pending {
                 folded.push(' ');
                 pending = false;

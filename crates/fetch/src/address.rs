@@ -2,6 +2,7 @@
 //!
 //! It must not look anything up.
 
+use std::net::{IpAddr, Ipv4Addr};
 use url::{Host, Url};
 
 /// Tells whether the address is one that this room fetches.
@@ -20,6 +21,27 @@ pub(crate) fn is_loopback(url: &Url) -> bool {
         Some(Host::Ipv6(number)) => number.to_canonical().is_loopback(),
         None => false,
     }
+}
+
+/// Tells whether the address names this machine or its local network, as far as the address alone
+/// tells: what a public name resolves to is not looked at here.
+pub fn is_local(url: &Url) -> bool {
+    let is_local_v4 =
+        |number: Ipv4Addr| number.is_private() || number.is_link_local() || number.is_unspecified();
+    is_loopback(url)
+        || match url.host() {
+            Some(Host::Domain(name)) => name.trim_end_matches('.').ends_with(".local"),
+            Some(Host::Ipv4(number)) => is_local_v4(number),
+            Some(Host::Ipv6(number)) => match number.to_canonical() {
+                IpAddr::V4(number) => is_local_v4(number),
+                IpAddr::V6(number) => {
+                    number.is_unique_local()
+                        || number.is_unicast_link_local()
+                        || number.is_unspecified()
+                }
+            },
+            None => false,
+        }
 }
 
 /// Returns the host's name or number; empty where the address has none.
@@ -47,6 +69,29 @@ mod tests {
 
     fn loopback(written: &str) -> bool {
         is_loopback(&Url::parse(written).unwrap())
+    }
+
+    #[test]
+    fn the_local_network_is_told_from_the_web() {
+        let local = |written: &str| is_local(&Url::parse(written).unwrap());
+        for written in [
+            "http://localhost/",
+            "http://192.168.1.1/",
+            "http://10.0.0.7/",
+            "http://172.16.0.1/",
+            "http://169.254.169.254/",
+            "http://0.0.0.0/",
+            "http://0xc0a80101/",
+            "http://[fe80::1]/",
+            "http://[fd00::1]/",
+            "http://[::ffff:192.168.1.1]/",
+            "http://printer.local/",
+        ] {
+            assert!(local(written), "{written}");
+        }
+        for written in ["http://news.example/", "http://9.9.9.9/", "http://[2001:db8::1]/"] {
+            assert!(!local(written), "{written}");
+        }
     }
 
     #[test]

@@ -89,6 +89,14 @@ pub enum FetchError {
         /// What the redirect said.
         to: String,
     },
+    /// A redirect led from the web to this machine or its local network.
+    #[error("cannot fetch '{url}': it redirects to '{to}', which is inside this network")]
+    Inward {
+        /// The address.
+        url: String,
+        /// Where the redirect led.
+        to: String,
+    },
     /// The server answered, but not with the page.
     #[error("cannot fetch '{url}': the server answered {}", Answer(*.status))]
     Status {
@@ -241,6 +249,10 @@ mod tests {
             (
                 FetchError::BadRedirect { url: url(), to: "tel:1".to_owned() },
                 "cannot fetch 'https://x.example/': it redirects to 'tel:1', which is not a web address",
+            ),
+            (
+                FetchError::Inward { url: url(), to: "http://10.0.0.1/".to_owned() },
+                "cannot fetch 'https://x.example/': it redirects to 'http://10.0.0.1/', which is inside this network",
             ),
             (
                 FetchError::Status { url: url(), status: 404 },

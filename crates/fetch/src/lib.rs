@@ -13,6 +13,7 @@ mod tls;
 #[cfg(test)]
 mod tests;
 
+pub use address::is_local;
 pub use client::Client;
 pub use error::{FetchError, Wait};
 

@@ -34,6 +34,10 @@ impl Trail {
         if here.scheme() == "https" && next.scheme() == "http" {
             return Err(FetchError::Downgrade { url, to: next.into() });
         }
+        // A page of the web must not make the reader's machine ask its router or itself.
+        if address::is_local(&next) && !address::is_local(here) {
+            return Err(FetchError::Inward { url, to: next.into() });
+        }
         if self.asked.contains(&next) {
             return Err(FetchError::RedirectLoop { url, again: next.into() });
         }
@@ -96,6 +100,11 @@ mod tests {
             step("https://a.example/", "http://a.example/"),
             "cannot fetch 'https://a.example/': it redirects to 'http://a.example/', which is not secure"
         );
+        assert_eq!(
+            step("http://a.example/", "http://192.168.1.1/reboot"),
+            "cannot fetch 'http://a.example/': it redirects to 'http://192.168.1.1/reboot', which is inside this network"
+        );
+        assert_eq!(step("http://127.0.0.1/", "http://127.0.0.1:8080/"), "http://127.0.0.1:8080/");
         assert_eq!(
             step("http://a.example/", "file:///etc/passwd"),
             "cannot fetch 'http://a.example/': it redirects to 'file:///etc/passwd', which is not a web address"

@@ -1,8 +1,8 @@
 //! Images of an article: fetched once, known by their bytes, never by their label.
 
-use palimpsest_article::Article;
-use palimpsest_fetch::Client;
-use std::{sync::Arc, time::Duration};
+use palimpsest_article::{Article, Sha256Hash};
+use palimpsest_fetch::{Client, is_local};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 use tokio::{sync::Semaphore, task::JoinSet};
 use url::Url;
 
@@ -11,7 +11,7 @@ const MAX_IMAGES: usize = 40;
 /// What one article's images may take in all, in bytes.
 const MAX_TOTAL_BYTES: usize = 48 * 1024 * 1024;
 /// A reader waits for the words, not for the last picture.
-const MAX_WAIT: Duration = Duration::from_secs(20);
+const MAX_WAIT: Duration = Duration::from_secs(10);
 /// What browsers ask of one host at a time.
 const AT_ONCE: usize = 4;
 
@@ -22,19 +22,19 @@ pub(crate) struct FetchedImage {
     pub bytes: Vec<u8>,
 }
 
-/// Fetches the images of the article. One that fails is left out: the words are the article.
-pub(crate) async fn fetch(client: &Client, article: &Article) -> Vec<FetchedImage> {
+/// Fetches images. One that fails is left out: the words are the article.
+pub(crate) async fn fetch(client: &Client, sources: Vec<Url>) -> Vec<FetchedImage> {
     let gate = Arc::new(Semaphore::new(AT_ONCE));
     let mut running = JoinSet::new();
-    for source in sources(article).filter(|source| source.scheme() != "data") {
-        let (client, gate, source) = (client.clone(), gate.clone(), source.clone());
+    for source in sources {
+        let (client, gate) = (client.clone(), gate.clone());
         running.spawn(async move {
             let _permit = gate.acquire_owned().await.ok()?;
             let response = client.get_image(&source).await.ok()?;
             fetched(source, response.bytes)
         });
     }
-    let mut images = inline(article);
+    let mut images = Vec::new();
     let mut total = 0;
     let deadline = tokio::time::Instant::now() + MAX_WAIT;
     while let Ok(Some(finished)) = tokio::time::timeout_at(deadline, running.join_next()).await {
@@ -48,23 +48,52 @@ pub(crate) async fn fetch(client: &Client, article: &Article) -> Vec<FetchedImag
     images
 }
 
-/// Returns the images that the page carries in itself, as `data:` addresses.
-pub(crate) fn inline(article: &Article) -> Vec<FetchedImage> {
-    let inline = sources(article).filter(|source| source.scheme() == "data");
-    inline
-        .filter_map(|source| {
-            let (bytes, _) =
-                data_url::DataUrl::process(source.as_str()).ok()?.decode_to_vec().ok()?;
-            fetched(source.clone(), bytes)
-        })
-        .collect()
+/// Returns what of the article's images is not on disk yet and may be asked for: a page of the web
+/// must not make the reader's machine ask its own network.
+pub(crate) fn missing(
+    article: &Article,
+    page: Option<&Url>,
+    known: &[(String, Sha256Hash)],
+) -> Vec<Url> {
+    let page_is_local = page.is_some_and(is_local);
+    let lead = article.metadata.image.iter();
+    let mut seen: HashSet<&str> = known.iter().map(|(source, _)| source.as_str()).collect();
+    let all = article.images.iter().map(|image| &image.source).chain(lead);
+    let wanted = all.filter(|source| {
+        matches!(source.scheme(), "http" | "https")
+            && (page_is_local || !is_local(source))
+            && seen.insert(source.as_str())
+    });
+    wanted.take(MAX_IMAGES).cloned().collect()
 }
 
-fn sources(article: &Article) -> impl Iterator<Item = &Url> {
-    let mut seen = std::collections::HashSet::new();
-    let lead = article.metadata.image.iter();
-    let all = article.images.iter().map(|image| &image.source).chain(lead);
-    all.filter(move |source| seen.insert(*source)).take(MAX_IMAGES)
+/// Takes the images that the page carries in itself out of their `data:` addresses, and names them
+/// by their hash instead: an address of megabytes would travel with every reading.
+pub(crate) fn take_inline(article: &mut Article) -> Vec<FetchedImage> {
+    let mut taken = Vec::new();
+    let mut total = 0;
+    let lead = article.metadata.image.iter_mut();
+    for source in article.images.iter_mut().map(|image| &mut image.source).chain(lead) {
+        if source.scheme() != "data" {
+            continue;
+        }
+        let hash = Sha256Hash::of(source.as_str().as_bytes());
+        // A name of this shape is always an address.
+        let Ok(name) = Url::parse(&format!("data:sha256,{hash}")) else { continue };
+        let decoded = decoded(source);
+        *source = name.clone();
+        let Some(image) = decoded.and_then(|bytes| fetched(name, bytes)) else { continue };
+        total += image.bytes.len();
+        if taken.len() < MAX_IMAGES && total <= MAX_TOTAL_BYTES {
+            taken.push(image);
+        }
+    }
+    taken
+}
+
+fn decoded(data: &Url) -> Option<Vec<u8>> {
+    let (bytes, _) = data_url::DataUrl::process(data.as_str()).ok()?.decode_to_vec().ok()?;
+    Some(bytes)
 }
 
 fn fetched(source: Url, bytes: Vec<u8>) -> Option<FetchedImage> {

@@ -4,6 +4,7 @@
 //! records.
 
 use crate::{Error, Library, Reading, Result, Source, Stage, Work, images, library, page};
+use images::FetchedImage;
 use page::LoadedPage;
 use palimpsest_article::{EntryId, RevisionId, canonical_url};
 use palimpsest_extract::Extraction;
@@ -30,6 +31,8 @@ pub enum Outcome {
     NewEntry,
     /// The article was, with other words.
     NewRevision,
+    /// The article was, and reads again as in an earlier version.
+    Reverted,
     /// The article was, with the same words.
     Unchanged,
 }
@@ -45,46 +48,45 @@ impl Library {
     pub async fn add(&self, source: &Source, work: &Work) -> Result<Added> {
         let now = self.environment.now();
         let loaded = page::load(source, &self.environment.fetcher, work).await?;
-        let (loaded, extraction) = page::extract_loaded(loaded, now, work).await?;
+        let (loaded, mut extraction) = page::extract_loaded(loaded, now, work).await?;
         if extraction.article.is_empty() {
             return Err(page::no_article(source, &extraction.warnings));
         }
+        let inline = images::take_inline(&mut extraction.article);
         let revision = RevisionId::of(&extraction.article);
         let addresses = addresses(&loaded, &extraction, &revision);
-        let is_stored = {
-            let store = self.store();
-            match entry_at(&store, &addresses)? {
-                Some(entry) => store.has_revision(entry, &revision)?,
-                None => false,
-            }
-        };
-        // Images are fetched only for a page that was itself fetched: opening a file causes no
-        // request. Those of a stored revision are on disk already.
-        let images = match (source, is_stored) {
-            (Source::Url { .. }, false) => {
-                work.enter(Stage::Images)?;
-                let fetcher = &self.environment.fetcher;
-                work.run(images::fetch(fetcher, &extraction.article)).await?
-            }
-            _ => images::inline(&extraction.article),
-        };
         work.enter(Stage::Saving)?;
         let captured = Captured { page: &loaded, extraction: &extraction, revision: &revision };
+        let (entry, outcome) =
+            self.store().write(|writer| record(writer, &captured, &addresses, now))?;
+        // The words are safe from here on. Images are fetched only for a page that was itself
+        // fetched: opening a file causes no request. A reader who cancels goes without them.
+        self.keep_images(entry, &revision, &inline)?;
+        if matches!(source, Source::Url { .. }) && work.enter(Stage::Images).is_ok() {
+            let known = self.store().images(entry, &revision)?;
+            let missing = images::missing(&extraction.article, loaded.url.as_ref(), &known);
+            let fetched = work.run(images::fetch(&self.environment.fetcher, missing)).await;
+            self.keep_images(entry, &revision, &fetched.unwrap_or_default())?;
+        }
+        let reading = library::reading(&self.store(), entry, Some(&revision))?;
+        Ok(Added { reading, outcome })
+    }
+
+    fn keep_images(
+        &self,
+        entry: EntryId,
+        revision: &RevisionId,
+        images: &[FetchedImage],
+    ) -> Result<()> {
+        if images.is_empty() {
+            return Ok(());
+        }
         self.store().write(|writer| {
-            let (entry, outcome) = record(writer, &captured, &addresses, now)?;
-            if outcome != Outcome::Unchanged {
-                for image in &images {
-                    writer.add_image(
-                        entry,
-                        &revision,
-                        image.source.as_str(),
-                        image.media_type,
-                        &image.bytes,
-                    )?;
-                }
+            for image in images {
+                let source = image.source.as_str();
+                writer.add_image(entry, revision, source, image.media_type, &image.bytes)?;
             }
-            let reading = library::reading(writer, entry, Some(&revision))?;
-            Ok(Added { reading, outcome })
+            Ok(())
         })
     }
 }
@@ -114,6 +116,7 @@ pub(crate) fn record(
             writer.add_address(entry, address)?;
         }
     }
+    let shown = writer.entry(entry)?.map(|entry| entry.revision);
     let is_new = !writer.has_revision(entry, revision)?;
     if is_new {
         let Extraction { article, warnings } = extraction;
@@ -135,6 +138,7 @@ pub(crate) fn record(
     let outcome = match (known, is_new) {
         (None, _) => Outcome::NewEntry,
         (Some(_), true) => Outcome::NewRevision,
+        (Some(_), false) if shown.as_ref() != Some(*revision) => Outcome::Reverted,
         (Some(_), false) => Outcome::Unchanged,
     };
     Ok((entry, outcome))
@@ -151,12 +155,14 @@ fn entry_at(reader: &Reader, addresses: &[String]) -> Result<Option<EntryId>> {
 
 /// Returns the addresses under which a page is the same article, the most telling first.
 ///
-/// The address a page gives itself comes first where it can be believed, then those it was fetched
-/// from. A file's path counts only for a page without either: the next save under the same name may
-/// be another article. Pasted words without any address are the same only when they are equal.
+/// The address a page gives itself comes first where it can be believed, then the one that answered.
+/// A file's path counts only for a page without either: such a page says of itself no better than
+/// its name what it is. Pasted words without any address are the same only when they are equal.
 fn addresses(page: &LoadedPage, extraction: &Extraction, revision: &RevisionId) -> Vec<String> {
-    let requested = page.http.requested_url.as_deref().and_then(|url| Url::parse(url).ok());
-    let own = [own_address(page, extraction), page.url.clone(), requested];
+    let own = own_address(page, extraction);
+    // Not the address that was asked for: where it led says nothing of which article it names, for
+    // every article of a site may lead to its login or consent page.
+    let own = [own, page.url.clone()];
     let mut addresses: Vec<String> =
         own.iter().flatten().map(|url| canonical_url(url).to_string()).collect();
     if addresses.is_empty() {

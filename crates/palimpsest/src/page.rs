@@ -54,8 +54,9 @@ pub(crate) async fn load(source: &Source, fetcher: &Client, work: &Work) -> Resu
         }
         Source::File { path, url } => {
             work.enter(Stage::Reading)?;
-            let file =
-                std::path::absolute(path).ok().and_then(|path| Url::from_file_path(path).ok());
+            // One file is one entry, by whatever path it is reached.
+            let absolute = path.canonicalize().or_else(|_| std::path::absolute(path));
+            let file = absolute.ok().and_then(|path| Url::from_file_path(path).ok());
             let path = path.clone();
             let bytes = work.run(on_thread(move || read_file(&path))).await???;
             Ok(LoadedPage { bytes, url: url.clone(), file, http: no_http })

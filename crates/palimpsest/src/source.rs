@@ -52,30 +52,27 @@ impl Source {
         if !argument.is_empty() && path.exists() {
             return Ok(Source::File { path, url: None });
         }
-        match Url::parse(argument) {
-            Ok(url) if matches!(url.scheme(), "http" | "https") => return Ok(Source::Url { url }),
-            Ok(url) if url.scheme() == "file" => {
-                if let Ok(path) = url.to_file_path() {
-                    return Ok(Source::File { path, url: None });
-                }
-            }
-            _ => {}
+        if let Ok(url) = Url::parse(argument)
+            && url.scheme() == "file"
+            && let Ok(path) = url.to_file_path()
+        {
+            return Ok(Source::File { path, url: None });
         }
-        if let Some(url) = host_like(argument) {
+        if let Some(url) = web_address(argument) {
             return Ok(Source::Url { url });
         }
-        if argument.contains("://") {
-            return Err(Error::new(
-                ErrorCode::BadSource,
-                format!("cannot open '{argument}': only http, https and file addresses are read"),
-            ));
-        }
-        if argument.is_empty() {
-            return Err(Error::new(ErrorCode::BadSource, "no address was given")
-                .hint("type the address of an article, or open a file"));
+        if argument.is_empty() || argument.contains("://") {
+            return Err(no_address(argument));
         }
         Err(Error::new(ErrorCode::Unreadable, format!("cannot read '{argument}': no such file"))
             .hint("an address starts with https://"))
+    }
+
+    /// Reads what a person typed into a field for addresses: `https://…` or a host and more. It
+    /// never looks at files.
+    pub fn from_address(typed: &str) -> Result<Self> {
+        let typed = typed.trim();
+        web_address(typed).map(|url| Source::Url { url }).ok_or_else(|| no_address(typed))
     }
 
     /// Returns what to call the source in messages.
@@ -110,8 +107,26 @@ impl Source {
     }
 }
 
+fn web_address(typed: &str) -> Option<Url> {
+    match Url::parse(typed) {
+        Ok(url) if matches!(url.scheme(), "http" | "https") => Some(url),
+        _ => host_like(typed),
+    }
+}
+
+fn no_address(typed: &str) -> Error {
+    if typed.is_empty() {
+        return Error::new(ErrorCode::BadSource, "no address was given")
+            .hint("type the address of an article, or open a file");
+    }
+    let message = format!("cannot open '{typed}': only http, https and file addresses are read");
+    Error::new(ErrorCode::BadSource, message).hint("an address starts with https://")
+}
+
 fn host_like(argument: &str) -> Option<Url> {
     let host = argument.split(['/', '?', '#']).next()?;
+    let port = host.rsplit_once(':').filter(|(_, port)| port.parse::<u16>().is_ok());
+    let host = port.map_or(host, |(host, _)| host);
     let is_host = host.contains('.')
         && !host.starts_with('.')
         && !host.ends_with('.')
@@ -152,6 +167,7 @@ mod tests {
     fn addresses_and_hosts_are_asked_for() {
         assert_eq!(argument(" https://news.example/a ").unwrap(), url("https://news.example/a"));
         assert_eq!(argument("news.example/a?b").unwrap(), url("https://news.example/a?b"));
+        assert_eq!(argument("news.example:8080/a").unwrap(), url("https://news.example:8080/a"));
     }
 
     #[test]
@@ -161,6 +177,15 @@ mod tests {
         assert_eq!(argument("").unwrap_err().code, ErrorCode::BadSource);
         assert_eq!(argument("ftp://news.example/a").unwrap_err().code, ErrorCode::BadSource);
         assert_eq!(argument("javascript:alert(1)").unwrap_err().code, ErrorCode::Unreadable);
+    }
+
+    #[test]
+    fn a_field_for_addresses_knows_no_files() {
+        let typed = |typed: &str| Source::from_address(typed);
+        assert_eq!(typed(" news.example/a ").unwrap(), url("https://news.example/a"));
+        for typed in ["/etc/passwd", "file:///etc/passwd", "page.html", "", "javascript:alert(1)"] {
+            assert_eq!(Source::from_address(typed).unwrap_err().code, ErrorCode::BadSource);
+        }
     }
 
     #[test]

@@ -16,10 +16,10 @@ pub enum Stage {
     Reading,
     /// The article is being found on the page.
     Extracting,
-    /// Its images are being fetched.
-    Images,
-    /// It is being put on disk. From here on it can no longer be cancelled.
+    /// It is being put on disk. From here on it is kept.
     Saving,
+    /// Its images are being fetched; cancelled now, it is shown without them.
+    Images,
 }
 
 /// A piece of long work: whom to tell of its stages, and whether it is still wanted.

@@ -8,12 +8,13 @@ use palimpsest_article::{Entry, EntryId, RevisionId, Status};
 use rusqlite::{Connection, OptionalExtension, Result, Row};
 use url::Url;
 
-/// Counts are taken from indexes as the list is read: nothing to keep in step. Revisions are
-/// numbered without gaps, so the newest one's number is their count. An entry without a revision is
-/// being made and not shown.
+/// Counts are taken from indexes as the list is read: nothing to keep in step. The revision shown is
+/// that of the last capture: a publisher may go back to earlier words. An entry without a revision
+/// is being made and not shown.
 const LIST: &str = "
     SELECT entries.id, url, host, added_at, newest.id AS revision, headline, publisher, language,
-        date_published, number AS revisions,
+        date_published,
+        (SELECT count(*) FROM revisions WHERE entry = entries.id) AS revisions,
         (SELECT count(*) FROM captures WHERE entry = entries.id) AS captures,
         coalesce((SELECT max(taken_at) FROM captures WHERE entry = entries.id), added_at)
             AS captured_at,
@@ -21,8 +22,10 @@ const LIST: &str = "
             AS highlights,
         coalesce((SELECT group_concat(status, ' ') FROM statuses WHERE entry = entries.id), '')
             AS statuses
-    FROM entries JOIN revisions AS newest ON newest.key =
-        (SELECT key FROM revisions WHERE entry = entries.id ORDER BY number DESC LIMIT 1)";
+    FROM entries JOIN revisions AS newest ON newest.key = coalesce(
+        (SELECT revision FROM captures WHERE entry = entries.id
+            ORDER BY taken_at DESC, id DESC LIMIT 1),
+        (SELECT key FROM revisions WHERE entry = entries.id ORDER BY number DESC LIMIT 1))";
 
 pub(crate) fn all(connection: &Connection) -> Result<Vec<Entry>> {
     connection

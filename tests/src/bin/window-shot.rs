@@ -24,8 +24,16 @@ fn main() -> ExitCode {
     match source.is_empty() {
         true => window.find("main[data-screen]:not([data-screen=starting])"),
         // The article, or why there is none.
-        false => window.find("main[data-screen=reader], main[data-screen=failure], [role=alert]"),
+        false => window.find(
+            "main[data-screen=reader], main[data-screen=failure], \
+             [data-testid=message][data-kind=error]",
+        ),
     };
+    window.until(
+        "every picture",
+        "return [...document.images].every((image) => image.complete) || null",
+        &[],
+    );
     window.photograph(Path::new(picture));
     window.quit();
     ExitCode::SUCCESS

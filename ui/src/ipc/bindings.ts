@@ -740,7 +740,7 @@ hints: Array<string>, };
 /**
  * What long work is doing.
  */
-export type Stage = "fetching" | "reading" | "extracting" | "images" | "saving";
+export type Stage = "fetching" | "reading" | "extracting" | "saving" | "images";
 
 /**
  * A highlight to be made.
@@ -837,7 +837,7 @@ images: Array<StoredImage>, };
 /**
  * What was new about a source that was added.
  */
-export type Outcome = "new_entry" | "new_revision" | "unchanged";
+export type Outcome = "new_entry" | "new_revision" | "reverted" | "unchanged";
 
 /**
  * What became of a source that was added.

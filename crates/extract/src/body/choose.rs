@@ -49,6 +49,16 @@ pub(super) fn container(dom: &Dom, scores: &Scores) -> Option<Choice> {
     best.map(|(_, choice)| choice).filter(|choice| choice.score > 0.0)
 }
 
+/// Returns the candidates of the element that the markup calls the article and that holds the
+/// headline: what there is of an article too short to weigh.
+pub(super) fn marked(dom: &Dom, scores: &Scores, headline: Option<usize>) -> Option<Range<usize>> {
+    let headline = headline?;
+    let is_marked = |node: &usize| {
+        matches!(dom.tag(*node), "article" | "main") && dom.subtree(*node).contains(&headline)
+    };
+    dom.ancestors(headline).find(is_marked).map(|node| blocks::inside(&scores.counts, dom, node))
+}
+
 /// Returns the candidates among which notes about the article may stand: the container, and what
 /// surrounds it inside the article's or page's main element.
 pub(super) fn region(

@@ -49,6 +49,8 @@ impl Line {
                 // Invisible where no line breaks; only in the way of searching and comparing.
                 '\u{ad}' | '\u{feff}' => {}
                 '\u{a0}' if self.text.is_empty() => {}
+                // They show nothing, and some make a terminal act.
+                control if control.is_control() => {}
                 _ => self.push(character),
             }
         }
@@ -61,6 +63,7 @@ impl Line {
                 '\r' => {}
                 // The first line break after `<pre>` is not part of it.
                 '\n' if self.text.is_empty() => {}
+                control if control.is_control() && !matches!(control, '\n' | '\t') => {}
                 _ => self.push(character),
             }
         }

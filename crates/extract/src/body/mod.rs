@@ -61,6 +61,12 @@ pub(crate) fn read(dom: &Dom, tamed: &str, base: Option<&Url>, facts: &Facts) ->
         keep = second;
         region = 0..page.candidates.len();
     }
+    if !keep.contains(&true)
+        && let Some(range) = choose::marked(dom, &scores, facts.headline_node)
+    {
+        keep = trim::marked(&page.candidates, &scores, range.clone(), facts);
+        region = range;
+    }
     let kept = choose::kept_weight(&page.candidates, &keep);
     // The page is drawn by a script from data that it carries: the stated body is all there is.
     if let Some(stated) = &facts.article_body

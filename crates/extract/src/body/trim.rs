@@ -8,10 +8,13 @@ use super::{
 };
 use crate::{dom::Dom, lexicon, metadata::Facts, prose};
 use palimpsest_article::BlockKind;
-use std::{collections::HashSet, ops::Range};
+use std::{collections::VecDeque, ops::Range};
 
 /// Prose from this length on is never taken for a byline or a label.
 const SOLID: usize = 80;
+/// How near a block's twin stands that is there for another screen width. Words that come back
+/// later are said again, and stay.
+const TWINS: usize = 4;
 /// A paragraph of links from this share on is a pointer elsewhere.
 const LINKED: f32 = 0.75;
 
@@ -40,6 +43,25 @@ pub(super) fn trim(
     trim_tail(dom, candidates, choice, &mut keep);
     drop_empty_headings(candidates, choice, &mut keep);
     keep
+}
+
+/// Returns what is kept of a range whose blocks are too short to be judged by their weight.
+pub(super) fn marked(
+    candidates: &[Candidate],
+    scores: &Scores,
+    range: Range<usize>,
+    facts: &Facts,
+) -> Vec<bool> {
+    let is_headline =
+        |words: &str| facts.headline_forms.iter().any(|form| prose::same_words(form, words));
+    let is_body = |(index, block): (usize, &Candidate)| {
+        range.contains(&index)
+            && !scores.blocks[index].is_apart
+            && block.link_density() < LINKED
+            && !is_headline(&block.text)
+            && !lexicon::is_boilerplate(&block.text)
+    };
+    candidates.iter().enumerate().map(is_body).collect()
 }
 
 /// Tells whether a block is furniture by its own words.
@@ -76,13 +98,16 @@ fn is_furniture(dom: &Dom, block: &Candidate, is_witnessed: bool, facts: &Facts)
 
 /// Drops a passage that stood before: pages carry copies for narrow windows and for sharing.
 fn drop_repetitions(candidates: &[Candidate], choice: &Choice, keep: &mut [bool]) {
-    let mut seen = HashSet::new();
+    // The words just before, whether kept or not.
+    let mut near: VecDeque<&str> = VecDeque::with_capacity(TWINS);
     for index in choice.range.clone() {
         let block = &candidates[index];
         // Short ones repeat in honest text: names in an interview, refrains.
-        if keep[index] && block.weight >= SOLID && !seen.insert(block.text.as_str()) {
+        if keep[index] && block.weight >= SOLID && near.contains(&block.text.as_str()) {
             keep[index] = false;
         }
+        near.truncate(TWINS - 1);
+        near.push_front(&block.text);
     }
 }
 
