@@ -29,8 +29,12 @@ pub fn close(window: WebviewWindow) {
             let _ = left.send(());
         });
         if asked.is_ok() && has_left.recv_timeout(PATIENCE).is_ok() {
-            thread::sleep(ARRIVAL);
-            while window.state::<Desk>().is_asked() && Instant::now() < end {
+            // One save may follow another: quiet is only what lasts as long as a call takes to come.
+            let mut quiet_since = Instant::now();
+            while quiet_since.elapsed() < ARRIVAL && Instant::now() < end {
+                if window.state::<Desk>().is_asked() {
+                    quiet_since = Instant::now();
+                }
                 thread::sleep(LOOK_EVERY);
             }
         }

@@ -14,7 +14,7 @@ use std::{
     ffi::OsStr,
     path::{Path, PathBuf},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
 };
@@ -27,7 +27,8 @@ pub struct Desk {
     /// The long work under way.
     pub works: Works,
     place: String,
-    first: Option<First>,
+    /// Given out once: a page that is loaded again does not open it again.
+    first: Mutex<Option<First>>,
     questions: Arc<AtomicUsize>,
     is_closing: AtomicBool,
 }
@@ -57,7 +58,7 @@ impl Desk {
             offers,
             works: Works::default(),
             place,
-            first,
+            first: Mutex::new(first),
             questions: Arc::default(),
             is_closing: AtomicBool::new(false),
         }
@@ -90,7 +91,7 @@ impl Desk {
             version: env!("CARGO_PKG_VERSION").to_owned(),
             library: self.place.clone(),
             problem: self.library.as_ref().err().cloned(),
-            first: self.first.clone(),
+            first: self.first.lock().unwrap_or_else(PoisonError::into_inner).take(),
         }
     }
 }

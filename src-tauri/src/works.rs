@@ -50,13 +50,31 @@ impl Works {
 
 impl Drop for Begun {
     fn drop(&mut self) {
-        self.works.lock().remove(&self.work);
+        let mut tokens = self.works.lock();
+        // A page that started anew may have given the number to other work, which nobody cancelled.
+        let is_own = tokens
+            .get(&self.work)
+            .is_some_and(|token| token.is_cancelled() == self.cancellation.is_cancelled());
+        if is_own {
+            tokens.remove(&self.work);
+        }
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn work_of_an_earlier_page_takes_nothing_with_it() {
+        let works = Works::default();
+        let old = works.begin(1);
+        works.cancel_all();
+        let new = works.begin(1);
+        drop(old);
+        works.cancel(1);
+        assert!(new.cancellation.is_cancelled());
+    }
 
     #[test]
     fn one_work_is_cancelled_and_no_other() {

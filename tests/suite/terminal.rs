@@ -87,6 +87,9 @@ fn highlights_are_made_listed_and_removed() {
     let id = listed[0]["id"].to_string();
     terminal.run(&["highlight", "remove", &id]).ok();
     assert_eq!(terminal.run(&["highlight", "list", "--json"]).ok().json(), json!([]));
+    let restored = terminal.run(&["highlight", "restore", &id, "--json"]).ok().json();
+    assert_eq!(restored["note"], "ask the engineer");
+    terminal.run(&["highlight", "remove", &id]).ok();
     let again = terminal.run(&["highlight", "remove", &id]);
     assert_eq!(again.code, 2);
     assert!(again.stderr.contains(&format!("there is no highlight '{id}'")), "{again:?}");

@@ -110,6 +110,12 @@ pub enum HighlightCommand {
         #[arg(value_parser = |number: &str| number.parse().map(HighlightId))]
         highlight: HighlightId,
     },
+    /// Bring a removed highlight back
+    Restore {
+        /// The number it had
+        #[arg(value_parser = |number: &str| number.parse().map(HighlightId))]
+        highlight: HighlightId,
+    },
 }
 
 /// What `highlight add` takes.

@@ -85,13 +85,16 @@ fn extract(request: &Request) -> Result<Answered, String> {
         Some(url) => Some(Url::parse(url).map_err(|error| format!("cannot use '{url}': {error}"))?),
         None => None,
     };
-    let (bytes, content_type) = match request {
-        Request { html: Some(html), .. } => (html.clone().into_bytes(), Some(HTML)),
-        Request { text: Some(text), .. } => (text.clone().into_bytes(), Some(TEXT)),
-        Request { path: Some(path), .. } => {
+    let (bytes, content_type) = match (&request.path, &request.html, &request.text) {
+        (Some(path), None, None) => {
             (palimpsest::read_file(path).map_err(|error| error.message)?, None)
         }
-        _ => return Err("not a request: give \"path\", \"html\" or \"text\"".to_owned()),
+        (None, Some(html), None) => (html.clone().into_bytes(), Some(HTML)),
+        (None, None, Some(text)) => (text.clone().into_bytes(), Some(TEXT)),
+        _ => {
+            let reason = "not a request: give one of \"path\", \"html\" and \"text\"";
+            return Err(reason.to_owned());
+        }
     };
     let file_name =
         request.path.as_deref().and_then(|path| path.file_name()).and_then(|name| name.to_str());

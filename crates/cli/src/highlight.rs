@@ -18,6 +18,7 @@ pub fn run(surroundings: &Surroundings, command: &HighlightCommand) -> Result<Ou
         HighlightCommand::Add(arguments) => add(surroundings, &library, arguments),
         HighlightCommand::List { entry } => list(surroundings, &library, *entry),
         HighlightCommand::Remove { highlight } => remove(surroundings, &library, *highlight),
+        HighlightCommand::Restore { highlight } => restore(surroundings, &library, *highlight),
     }
 }
 
@@ -109,8 +110,28 @@ fn remove(
     highlight: HighlightId,
 ) -> Result<Outcome, Failure> {
     library.delete_highlight(highlight)?;
-    if surroundings.json {
-        output::print_json(&serde_json::json!({ "removed": highlight }))?;
+    match surroundings.json {
+        true => output::print_json(&serde_json::json!({ "removed": highlight }))?,
+        false => output::say(&format!(
+            "removed; bring it back with: palimpsest highlight restore {}",
+            highlight.0
+        )),
+    }
+    Ok(Outcome::Done)
+}
+
+fn restore(
+    surroundings: &Surroundings,
+    library: &Library,
+    highlight: HighlightId,
+) -> Result<Outcome, Failure> {
+    let restored = library.restore_highlight(highlight)?;
+    let highlights = library.read(restored.entry, None)?.highlights;
+    let placed = highlights.into_iter().find(|placed| placed.highlight.id == highlight);
+    match (surroundings.json, placed) {
+        (true, placed) => output::print_json(&placed)?,
+        (false, Some(placed)) => output::print(&(show::line(&placed) + "\n"))?,
+        (false, None) => {}
     }
     Ok(Outcome::Done)
 }

@@ -24,7 +24,14 @@ pub fn list(surroundings: &Surroundings) -> Result<Outcome, Failure> {
     for entry in entries {
         let date = entry.date_published.map_or_else(String::new, |date| date.day().to_string());
         let publisher = entry.publisher.unwrap_or_default();
-        output::print(&format!("{}\t{date}\t{publisher}\t{}\n", entry.id.0, entry.headline))?;
+        let counts = match (entry.revisions, entry.highlights) {
+            (..=1, 0) => String::new(),
+            (versions, highlights) => format!("\t{versions} versions, {highlights} highlights"),
+        };
+        output::print(&format!(
+            "{}\t{date}\t{publisher}\t{}{counts}\n",
+            entry.id.0, entry.headline
+        ))?;
     }
     Ok(Outcome::Done)
 }
@@ -37,7 +44,15 @@ pub fn run(surroundings: &Surroundings, arguments: &ShowArguments) -> Result<Out
         output::print_json(&reading)?;
         return Ok(Outcome::Done);
     }
-    let Reading { article, warnings, highlights, .. } = reading;
+    let Reading { entry, revision, revisions, article, warnings, highlights, .. } = reading;
+    output::say(&format!(
+        "{}, version {} of {}, first seen {}, {} captures",
+        entry.url.as_deref().unwrap_or("pasted"),
+        revision.number,
+        revisions.len(),
+        revision.first_seen.format("%Y-%m-%d %H:%M UTC"),
+        revision.captures,
+    ));
     let extraction = Extraction { article, warnings };
     extract::print(&extraction, arguments.format, surroundings.json)?;
     let are_printed = matches!(arguments.format, None | Some(Format::Text));
