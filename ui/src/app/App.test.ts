@@ -3,6 +3,7 @@
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeBackend, type FakeBackend, type FakeOptions } from '../ipc/fake';
+import type { Reading } from '../ipc/bindings';
 import App from './App.svelte';
 
 function start(options: FakeOptions = {}): FakeBackend {
@@ -40,6 +41,17 @@ function called(backend: FakeBackend, method: string): unknown[][] {
   return backend.calls.filter(([name]) => name === method).map(([, ...args]) => args);
 }
 
+/** Returns the bridge article in one of its versions. */
+async function version(backend: FakeBackend, number: number): Promise<Reading> {
+  const { revisions } = await backend.readEntry(3, null);
+  return backend.readEntry(3, revisions[number - 1]?.id ?? null);
+}
+
+/** Chooses a version above the article. */
+async function choose({ revision }: Reading): Promise<void> {
+  await fireEvent.change(screen.getByTestId('versions'), { target: { value: revision.id } });
+}
+
 /** Selects words of the article as the mouse would. */
 async function select(words: string): Promise<void> {
   const nodes = document.createTreeWalker(screen.getByTestId('text'), NodeFilter.SHOW_TEXT);
@@ -71,6 +83,18 @@ describe('the first screen', () => {
     await on('reader');
     expect(called(backend, 'addSample').length).toBe(1);
     expect(screen.getByRole('heading', { level: 1 }).textContent).toContain('Harbour council');
+  });
+
+  it('lists an article whose facts say the same twice, and errors whose hints do', async () => {
+    const backend = fakeBackend();
+    const list = backend.listEntries;
+    backend.listEntries = async () => (await list()).map((entry) => ({ ...entry, publisher: 'English', language: 'en' }));
+    render(App, { backend });
+    await on('library');
+    expect(screen.getAllByTestId('entry')[0]?.textContent?.match(/English/g)?.length).toBe(2);
+    backend.failNext('readEntry', 'the library is busy', ['try again', 'try again']);
+    await fireEvent.click(screen.getByRole('button', { name: /Harbour council/ }));
+    expect((await screen.findByRole('alert')).querySelectorAll('li').length).toBe(2);
   });
 
   it('of a broken library says what is wrong and what to do', async () => {
@@ -146,6 +170,22 @@ describe('opening', () => {
     await fireEvent.click(screen.getByTestId('open'));
     await on('reader');
     expect((await screen.findByTestId('message')).textContent).toContain('Already in your library');
+  });
+
+  it('what reads again as before says so, and is the newest', async () => {
+    const backend = start();
+    await on('library');
+    const [first, second] = [await version(backend, 1), await version(backend, 2)];
+    first.entry.revision = second.entry.revision = first.revision.id;
+    backend.openAddress = async () => ({ reading: first, outcome: 'reverted' });
+    backend.readEntry = async () => second;
+    await fireEvent.input(screen.getByTestId('address'), { target: { value: 'https://tidewater.example/' } });
+    await fireEvent.click(screen.getByTestId('open'));
+    expect((await screen.findByTestId('message')).textContent).toContain('The article reads again as in version 1.');
+    await on('reader');
+    expect(screen.queryByTestId('older')).toBeNull();
+    await choose(second);
+    expect((await screen.findByTestId('older')).textContent).toContain('reads again as in version 1');
   });
 
   it('a paste anywhere but in a field passes text and HTML on', async () => {
@@ -248,6 +288,18 @@ describe('reading', () => {
     await fireEvent.click(within(orphan).getByTestId('open-version'));
     await waitFor(() => expect(screen.getByTestId<HTMLSelectElement>('versions').selectedOptions[0]?.text).toMatch(/^1 of 2/));
     expect(cards().map((card) => card.dataset.status)).toEqual(['exact', 'exact', 'exact', 'exact']);
+  });
+
+  it('keeps showing which version it is where another one cannot be read', async () => {
+    const backend = await reading();
+    const old = await version(backend, 1);
+    expect(screen.queryByTestId('older')).toBeNull();
+    backend.failNext('readEntry', 'the library is busy');
+    await choose(old);
+    expect((await screen.findByRole('alert')).textContent).toContain('the library is busy');
+    expect(screen.getByTestId<HTMLSelectElement>('versions').selectedOptions[0]?.text).toMatch(/^2 of 2/);
+    await choose(old);
+    expect((await screen.findByTestId('older')).textContent).toContain('1 later version');
   });
 
   it('lists updates with their time as understood and as written', async () => {
@@ -394,6 +446,50 @@ describe('a note', () => {
     await fireEvent.click(screen.getByTestId('back'));
     await on('library');
     await waitFor(() => expect(called(backend, 'changeHighlight')[0]?.[1]).toEqual({ colour: null, note: 'On leaving', tags: null }));
+  });
+
+  it('keeps what is typed while it is being saved', async () => {
+    const backend = await writing('Begun');
+    const change = backend.changeHighlight;
+    let go = () => {};
+    backend.changeHighlight = async (...given) => {
+      await new Promise<void>((resolve) => (go = resolve));
+      return change(...given);
+    };
+    await press('Enter', { ctrlKey: true });
+    await fireEvent.input(screen.getByTestId('note-editor'), { target: { value: 'Begun and ended' } });
+    backend.changeHighlight = change;
+    go();
+    await waitFor(() => expect(called(backend, 'changeHighlight').length).toBe(1));
+    await new Promise((resolve) => setTimeout(resolve));
+    expect(screen.getByTestId<HTMLTextAreaElement>('note-editor').value).toBe('Begun and ended');
+    await press('Escape');
+    await waitFor(() => expect(screen.queryByTestId('note-editor')).toBeNull());
+    expect(screen.getByText('Begun and ended')).toBeTruthy();
+  });
+
+  it('saved while another version is being read is there in it', async () => {
+    const backend = await writing('Meanwhile');
+    const old = await version(backend, 1);
+    let go = () => {};
+    backend.readEntry = () => new Promise((resolve) => (go = () => resolve(old)));
+    await choose(old);
+    await fireEvent.click(screen.getByTestId('save-note'));
+    await waitFor(() => expect(screen.queryByTestId('note-editor')).toBeNull());
+    go();
+    await screen.findByTestId('older');
+    expect(screen.getByText('Meanwhile')).toBeTruthy();
+  });
+
+  it('is not torn away by work that ends while it is being written', async () => {
+    const backend = await writing('Still thinking');
+    backend.drop([{ offer: 1, name: 'a.html' }]);
+    const message = await screen.findByTestId('message');
+    expect(message.textContent).toContain('Opened: A page');
+    expect(screen.getByTestId<HTMLTextAreaElement>('note-editor').value).toBe('Still thinking');
+    await fireEvent.click(within(message).getByRole('button', { name: 'Read' }));
+    await waitFor(() => expect(screen.getByRole('heading', { level: 1 }).textContent).toContain('made up'));
+    await waitFor(() => expect(called(backend, 'changeHighlight').length).toBe(1));
   });
 
   it('stays in the field where saving fails', async () => {

@@ -27,6 +27,12 @@ it.each<[string, KeyboardEventInit, Command | null]>([
   ['h', { altKey: true }, null],
   ['h', { isComposing: true }, null],
   ['x', {}, null],
+  ['h', { repeat: true }, null],
+  ['1', { repeat: true }, null],
+  ['Delete', { repeat: true }, null],
+  ['z', { ctrlKey: true, repeat: true }, null],
+  ['j', { repeat: true }, 'next'],
+  ['ArrowUp', { repeat: true }, 'previous'],
 ])('%s with %o', (key, options, command) => {
   expect(press(key, options)).toEqual(command);
 });

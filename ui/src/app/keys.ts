@@ -54,9 +54,13 @@ const SINGLE: Record<string, Command> = {
   s: 'star',
 };
 
+const REPEATED: readonly string[] = ['j', 'ArrowDown', 'k', 'ArrowUp'];
+
 /** Returns what the key asks for, or `null` where it keeps its usual meaning. */
 export function commandOf(event: KeyboardEvent): Command | null {
   if (event.defaultPrevented || event.isComposing || isTyping(event.target)) return null;
+  // A key held down goes on through the text; whatever else it asks for is done once.
+  if (event.repeat && !REPEATED.includes(event.key)) return null;
   if (event.ctrlKey || event.metaKey) {
     const isUndo = event.key.toLowerCase() === 'z' && !event.shiftKey && !event.altKey;
     return isUndo ? 'undo' : null;

@@ -4,7 +4,7 @@ import type { Backend, Failure, OnStage } from '../ipc/backend';
 import { toFailure } from '../ipc/backend';
 import type { Added, Entry, First, Offered, Reading, RevisionId, Startup, Status } from '../ipc/bindings';
 import { draftsOf, type Drafts } from '../reader/drafts';
-import { Marking } from '../reader/marking.svelte';
+import { Marking, type Shared } from '../reader/marking.svelte';
 import { Messages } from './messages.svelte';
 import { counted } from './words';
 import { Works } from './works.svelte';
@@ -29,6 +29,11 @@ export class Session {
   readonly messages = new Messages();
   readonly works: Works;
   #drafts: Drafts = draftsOf('');
+  readonly #shared: Shared = {
+    onScreen: () => this.marking,
+    saving: Promise.resolve(),
+    deleted: [],
+  };
   /** Counts what the reader asked to see, so that late work does not snatch the screen away. */
   #asked = 0;
 
@@ -152,10 +157,14 @@ export class Session {
     const added = await this.#attempt(() => this.works.run(name, act));
     if (!added) return null;
     const { reading, outcome } = added;
-    if (show && asked === this.#asked) {
+    const writing = (this.marking?.editing ?? null) !== null;
+    if (show && asked === this.#asked && !writing) {
+      const { number } = reading.revision;
       this.#show(reading);
       if (outcome === 'new_revision') {
-        this.messages.tell(`The article has changed: version ${reading.revision.number} was kept.`);
+        this.messages.tell(`The article has changed: version ${number} was kept.`);
+      } else if (outcome === 'reverted') {
+        this.messages.tell(`The article reads again as in version ${number}.`);
       } else if (outcome === 'unchanged') {
         this.messages.tell('Already in your library, and unchanged.');
       }
@@ -169,7 +178,13 @@ export class Session {
 
   #show(reading: Reading): void {
     const { entry } = reading;
-    this.marking = new Marking(this.backend, this.messages, this.#drafts, reading);
+    const marking = new Marking(this.backend, this.messages, this.#drafts, this.#shared, reading);
+    // What was changed while the article was being read is newer than what was read.
+    for (const left of this.marking?.highlights ?? []) {
+      const read = marking.find(left.id);
+      if (read && Date.parse(read.modified_at) < Date.parse(left.modified_at)) marking.take(left);
+    }
+    this.marking = marking;
     this.screen = 'reader';
     this.lastRead = entry.id;
     // The list may not know it yet; what it shows is asked for again on return.

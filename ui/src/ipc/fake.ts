@@ -273,6 +273,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         highlight.colour = change.colour ?? highlight.colour;
         highlight.note = change.note ?? highlight.note;
         highlight.tags = change.tags ?? highlight.tags;
+        highlight.modified_at = new Date(Date.parse(highlight.modified_at) + 1000).toISOString();
         return structuredClone(highlight);
       }),
     deleteHighlight: (id) =>

@@ -139,6 +139,35 @@ describe('the elements', () => {
     expect(host.textContent).toBe('abc');
   });
 
+  it('mark a table’s words cell by cell, each mark looked at only where it is', () => {
+    const rows = 50;
+    const words = Array.from({ length: rows }, () => 'a\tb\tc').join('\n');
+    const article = compose({ about: { headline: 'x' }, parts: [{ kind: 'table', words }] });
+    const table = article.blocks[0] as Block;
+    const { start, end } = table.span;
+    table.marks = [{ kind: 'strong', span: { start, end } }];
+    for (let row = 0; row < rows; row += 1) {
+      const at = start + 6 * row;
+      // The first covers a cell, the second reaches from the next cell into the last one.
+      table.marks.push({ kind: 'code', span: { start: at, end: at + 1 } }, { kind: 'emphasis', span: { start: at + 2, end: at + 5 } });
+    }
+    let looks = 0;
+    table.marks.push({
+      kind: 'sub',
+      get span() {
+        looks += 1;
+        return { start: end - 1, end };
+      },
+    });
+    const host = build(article);
+    expect(host.querySelectorAll('td > strong').length).toBe(3 * rows);
+    expect(host.querySelectorAll('td:first-child > strong > code').length).toBe(rows);
+    expect(host.querySelectorAll('td:not(:first-child) > strong > em').length).toBe(2 * rows);
+    expect(host.querySelector('tr:last-child > td:last-child sub')?.textContent).toBe('c');
+    expect(host.textContent).toBe(words);
+    expect(looks).toBeLessThan(rows / 2);
+  });
+
   it('keep a table’s cells apart', () => {
     const host = build(BRIDGE[0] as Article);
     const rows = [...host.querySelectorAll('tr')].map((row) => [...row.children].map((cell) => cell.textContent));

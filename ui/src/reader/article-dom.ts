@@ -1,6 +1,6 @@
 // Builds the article's DOM from typed blocks and text nodes; never from a string of markup.
 
-import type { Article, Block, BlockKind, Image, MarkKind, StoredImage, UpdateNote } from '../ipc/bindings';
+import type { Article, Block, BlockKind, Image, Mark, MarkKind, Span, StoredImage, UpdateNote } from '../ipc/bindings';
 import { UPDATE_KIND } from '../app/words';
 import { flowOf, type FlowItem, type ListItems, type Quoted } from './flow';
 import { piecesOf, type Piece } from './pieces';
@@ -136,6 +136,17 @@ function fillTable(build: Build, table: HTMLElement, block: Block): void {
   const body = page.createElement('tbody');
   let at = block.span.start;
   const rows = text.slice(block.span).split('\n');
+  let next = 0;
+  let near: Mark[] = [];
+  /** Returns the marks that reach into a cell. Cells and marks are both in text order: each mark is met once. */
+  const marksIn = (span: Span): Mark[] => {
+    near = near.filter((mark) => mark.span.end > span.start);
+    for (let mark = block.marks[next]; mark && mark.span.start < span.end; mark = block.marks[next]) {
+      near.push(mark);
+      next += 1;
+    }
+    return near;
+  };
   rows.forEach((words, y) => {
     if (y > 0) {
       body.append(page.createTextNode('\n'));
@@ -150,7 +161,7 @@ function fillTable(build: Build, table: HTMLElement, block: Block): void {
       const span = { start: at, end: at + indexText(cellWords).length };
       const cell = page.createElement('td');
       cell.dir = 'auto';
-      fill(build, cell, piecesOf(span, block.marks));
+      fill(build, cell, piecesOf(span, marksIn(span)));
       row.append(cell);
       at = span.end;
     });

@@ -2,12 +2,22 @@
 
 import type { Messages } from '../app/messages.svelte';
 import type { Backend } from '../ipc/backend';
-import type { Colour, Highlight, HighlightChange, PlacedHighlight, Reading, Span } from '../ipc/bindings';
+import type { Colour, Highlight, HighlightChange, PlacedHighlight, Reading, RevisionId, Span } from '../ipc/bindings';
 import type { Drafts } from './drafts';
 
 /** Returns where a highlight is in this revision, or `null` where its passage is gone. */
 export function spanOfHighlight(highlight: PlacedHighlight): Span | null {
   return highlight.anchor.status === 'orphan' ? null : highlight.anchor.span;
+}
+
+/** What the markings of one window share, so that a change made in one reaches the one on screen. */
+export interface Shared {
+  /** The marking on screen. */
+  readonly onScreen: () => Marking | null;
+  /** The notes being saved, one after the other. */
+  saving: Promise<unknown>;
+  /** The highlights deleted and not brought back, the last one last, each with the revision it was seen in. */
+  deleted: { highlight: PlacedHighlight; seenIn: RevisionId }[];
 }
 
 /** The highlights of one reading. */
@@ -27,17 +37,19 @@ export class Marking {
   readonly #backend: Backend;
   readonly #messages: Messages;
   readonly #drafts: Drafts;
-  #saving: Promise<boolean> = Promise.resolve(true);
-  #deleted: PlacedHighlight[] = [];
+  readonly #shared: Shared;
+  /** The highlights being made, by their span: a second press of the key makes no second one. */
+  readonly #making = new Map<string, Promise<PlacedHighlight | null>>();
 
-  constructor(backend: Backend, messages: Messages, drafts: Drafts, reading: Reading) {
+  constructor(backend: Backend, messages: Messages, drafts: Drafts, shared: Shared, reading: Reading) {
     this.#backend = backend;
     this.#messages = messages;
     this.#drafts = drafts;
+    this.#shared = shared;
     this.reading = reading;
     this.highlights = inOrder(reading.highlights);
     this.unsaved = this.highlights
-      .filter(({ id, note }) => (drafts.get(id) ?? note).trim() !== note)
+      .filter(({ id, note }) => !this.#isWritten(id, note))
       .map(({ id }) => id);
   }
 
@@ -59,20 +71,27 @@ export class Marking {
   /** Makes a highlight over the span and takes it at hand; `null` where that failed. */
   async add(span: Span, colour: Colour = this.colour): Promise<PlacedHighlight | null> {
     this.colour = colour;
-    const made = await this.#attempt(() =>
-      this.#backend.addHighlight({
-        entry: this.reading.entry.id,
-        revision: this.reading.revision.id,
-        span,
-        colour,
-        note: '',
-        tags: [],
-      }),
-    );
-    if (!made) return null;
-    this.#put(made);
-    this.active = made.id;
+    const key = `${span.start}-${span.end}`;
+    const under = this.#making.get(key);
+    if (under) {
+      const made = await under;
+      if (made) await this.recolour(made.id, colour);
+      return made;
+    }
+    const making = this.#add(span, colour);
+    this.#making.set(key, making);
+    const made = await making;
+    this.#making.delete(key);
     return made;
+  }
+
+  /** Takes what the library has changed in a highlight, at the place it has here. */
+  take(changed: Highlight): void {
+    const { id, note } = changed;
+    const old = this.find(id);
+    if (!old) return;
+    this.#put({ ...changed, anchor: old.anchor });
+    if (this.#isWritten(id, note)) this.unsaved = this.unsaved.filter((other) => other !== id);
   }
 
   /** Gives a highlight another colour, which also is the next one's. */
@@ -94,8 +113,9 @@ export class Marking {
   /** Saves a note; tells whether the library has it. The draft stays where it has not. */
   saveNote(id: number, words: string): Promise<boolean> {
     // One after the other, or an older wording could overtake a newer one.
-    this.#saving = this.#saving.then(() => this.#saveNote(id, words.trim()));
-    return this.#saving;
+    const saved = this.#shared.saving.then(() => this.#saveNote(id, words.trim()));
+    this.#shared.saving = saved;
+    return saved;
   }
 
   /** Deletes a highlight and offers to bring it back. */
@@ -110,35 +130,76 @@ export class Marking {
     this.highlights = this.highlights.filter((highlight) => highlight.id !== id);
     if (this.active === id) this.active = null;
     if (this.editing === id) this.editing = null;
-    this.#deleted.push(gone);
+    this.#shared.deleted.push({ highlight: gone, seenIn: this.reading.revision.id });
     this.#messages.tell('Highlight deleted.', { label: 'Undo', run: () => void this.restore(id) });
   }
 
-  /** Brings a deleted highlight back; by default the one deleted last. */
-  async restore(id: number | undefined = this.#deleted.at(-1)?.id): Promise<void> {
-    const gone = this.#deleted.find((highlight) => highlight.id === id);
+  /** Brings a deleted highlight back; by default the one of this article deleted last, in whichever version. */
+  async restore(id?: number): Promise<void> {
+    const { entry } = this.reading;
+    const gone = this.#shared.deleted.findLast(({ highlight }) =>
+      id === undefined ? highlight.entry === entry.id : highlight.id === id,
+    );
     if (!gone) return;
-    const back = await this.#attempt(() => this.#backend.restoreHighlight(gone.id));
+    const back = await this.#attempt(() => this.#backend.restoreHighlight(gone.highlight.id));
     if (!back) return;
-    this.#deleted = this.#deleted.filter((highlight) => highlight.id !== id);
-    this.#put({ ...back, anchor: gone.anchor });
+    this.#shared.deleted = this.#shared.deleted.filter((other) => other !== gone);
+    const shown = this.#shared.onScreen();
+    if (shown?.reading.entry.id === back.entry) await shown.#bringBack(back, gone);
+  }
+
+  async #bringBack(back: Highlight, gone: Shared['deleted'][number]): Promise<void> {
+    const { entry, revision } = this.reading;
+    let placed: PlacedHighlight | undefined = { ...back, anchor: gone.highlight.anchor };
+    if (gone.seenIn !== revision.id) {
+      // Only the library knows its place in another version.
+      const again = await this.#attempt(() => this.#backend.readEntry(entry.id, revision.id));
+      placed = again?.highlights.find(({ id }) => id === back.id);
+    }
+    if (!placed) return;
+    this.#put(placed);
     this.active = back.id;
+  }
+
+  async #add(span: Span, colour: Colour): Promise<PlacedHighlight | null> {
+    const made = await this.#attempt(() =>
+      this.#backend.addHighlight({
+        entry: this.reading.entry.id,
+        revision: this.reading.revision.id,
+        span,
+        colour,
+        note: '',
+        tags: [],
+      }),
+    );
+    if (!made) return null;
+    this.#put(made);
+    this.active = made.id;
+    return made;
   }
 
   async #saveNote(id: number, note: string): Promise<boolean> {
     const same = this.find(id)?.note === note;
     const saved = same || (await this.#change(id, { colour: null, note, tags: null }));
     this.unsaved = this.unsaved.filter((other) => other !== id);
-    if (!saved) this.unsaved.push(id);
-    else if ((this.#drafts.get(id) ?? note).trim() === note) this.#drafts.forget(id);
+    // More may have been written meanwhile.
+    if (saved && this.#isWritten(id, note)) this.#drafts.forget(id);
+    else this.unsaved.push(id);
     return saved;
+  }
+
+  /** Tells whether nothing but `note` is left to be saved. */
+  #isWritten(id: number, note: string): boolean {
+    return (this.#drafts.get(id) ?? note).trim() === note;
   }
 
   async #change(id: number, change: HighlightChange): Promise<boolean> {
     const changed = await this.#attempt<Highlight>(() => this.#backend.changeHighlight(id, change));
-    const old = this.find(id);
-    if (changed && old) this.#put({ ...changed, anchor: old.anchor });
-    return changed !== null;
+    if (!changed) return false;
+    this.take(changed);
+    const shown = this.#shared.onScreen();
+    if (shown !== this) shown?.take(changed);
+    return true;
   }
 
   #put(highlight: PlacedHighlight): void {

@@ -6,13 +6,24 @@ import { fakeBackend, type FakeBackend } from '../ipc/fake';
 import { find } from '../ipc/fake-articles';
 import type { Span } from '../ipc/bindings';
 import { draftsOf } from './drafts';
-import { Marking } from './marking.svelte';
+import { Marking, type Shared } from './marking.svelte';
 
-async function open(backend: FakeBackend = fakeBackend()) {
+/** What markings share, with the one on screen to be set. */
+function share() {
+  let shown: Marking | null = null;
+  const shared: Shared = { onScreen: () => shown, saving: Promise.resolve(), deleted: [] };
+  return { shared, show: (marking: Marking | null) => (shown = marking) };
+}
+
+/** Opens an article and puts it on the screen. */
+async function open(backend: FakeBackend = fakeBackend(), { shared, show } = share(), version?: number) {
   const entries = await backend.listEntries();
-  const reading = await backend.readEntry(entries[0]?.id ?? 0, null);
+  const entry = entries[0]?.id ?? 0;
+  let reading = await backend.readEntry(entry, null);
+  if (version) reading = await backend.readEntry(entry, reading.revisions[version - 1]?.id ?? null);
   const messages = new Messages();
-  const marking = new Marking(backend, messages, draftsOf('/library'), reading);
+  const marking = new Marking(backend, messages, draftsOf('/library'), shared, reading);
+  show(marking);
   const words = (text: string): Span => find(reading.article.text, text) as Span;
   return { backend, messages, marking, words, reading };
 }
@@ -40,6 +51,15 @@ describe('highlights', () => {
     expect(marking.find(made?.id ?? null)?.target.quote.exact).toBe('Mara Oduya');
     await marking.add(words('Piet Larsen'));
     expect(marking.highlights.at(-1)?.colour).toBe('purple');
+  });
+
+  it('are made once where the key is pressed twice, in the colour pressed last', async () => {
+    const { backend, marking, words } = await open(fakeBackend({ stageMs: 1 }));
+    const span = words('Mara Oduya');
+    const [first, second] = await Promise.all([marking.add(span, 'blue'), marking.add(span, 'red')]);
+    expect(calls(backend, 'addHighlight').length).toBe(1);
+    expect(second?.id).toBe(first?.id);
+    expect(marking.find(first?.id ?? null)?.colour).toBe('red');
   });
 
   it('that overlap are all found, the shortest first', async () => {
@@ -81,6 +101,41 @@ describe('highlights', () => {
     expect(calls(backend, 'restoreHighlight')).toEqual([[id]]);
     await marking.restore();
     expect(calls(backend, 'restoreHighlight').length).toBe(1);
+  });
+
+  it('are brought back in another version, at their place there', async () => {
+    const screen = share();
+    const first = await open(fakeBackend(), screen);
+    const id = first.marking.highlights[0]?.id ?? 0;
+    expect(first.marking.find(id)?.anchor.status).toBe('orphan');
+    await first.marking.delete(id);
+    const old = await open(first.backend, screen, 1);
+    await old.marking.restore();
+    expect(old.marking.find(id)?.anchor.status).toBe('exact');
+    expect(old.marking.active).toBe(id);
+
+    // The notice's Undo belongs to the version it was deleted in, which is no longer on the screen.
+    await old.marking.delete(id);
+    const again = await open(first.backend, screen);
+    await old.marking.restore(id);
+    expect(again.marking.find(id)?.anchor.status).toBe('orphan');
+    expect(old.marking.find(id)).toBeUndefined();
+  });
+
+  it('are not brought back by the key in another article, nor shown there', async () => {
+    const screen = share();
+    const { backend, marking } = await open(fakeBackend(), screen);
+    const id = marking.highlights[1]?.id ?? 0;
+    await marking.delete(id);
+    const entries = await backend.listEntries();
+    const elsewhere = await backend.readEntry(entries[1]?.id ?? 0, null);
+    const other = new Marking(backend, new Messages(), draftsOf('/library'), screen.shared, elsewhere);
+    screen.show(other);
+    await other.restore();
+    expect(calls(backend, 'restoreHighlight')).toEqual([]);
+    await marking.restore(id);
+    expect(calls(backend, 'restoreHighlight')).toEqual([[id]]);
+    expect(other.find(id)).toBeUndefined();
   });
 
   it('stay where deleting fails', async () => {
@@ -144,6 +199,37 @@ describe('notes', () => {
     marking.keepDraft(id, 'First and more');
     await saving;
     expect(marking.noteOf(id)).toBe('First and more');
+    expect(marking.unsaved).toEqual([id]);
+    await marking.saveNote(id, 'First and more');
+    expect(marking.unsaved).toEqual([]);
+  });
+
+  it('still being saved reach the version that is opened meanwhile', async () => {
+    const screen = share();
+    const { backend, marking } = await open(fakeBackend({ stageMs: 1 }), screen);
+    const id = marking.highlights[1]?.id ?? 0;
+    const change = backend.changeHighlight;
+    let go = () => {};
+    backend.changeHighlight = async (...given) => {
+      await new Promise<void>((resolve) => (go = resolve));
+      return change(...given);
+    };
+    marking.keepDraft(id, 'Newer');
+    const saving = marking.saveNote(id, 'Newer');
+    const later = await open(backend, screen, 1);
+    expect(later.marking.find(id)?.note).toBe('');
+    expect(later.marking.unsaved).toEqual([id]);
+    backend.changeHighlight = change;
+    // Emptied again while the words are on their way: the emptied note is the last word.
+    const anchor = later.marking.find(id)?.anchor;
+    const emptied = later.marking.saveNote(id, '');
+    go();
+    await saving;
+    expect(later.marking.find(id)).toMatchObject({ note: 'Newer', anchor });
+    expect(later.marking.unsaved).toEqual([]);
+    await emptied;
+    expect(later.marking.find(id)?.note).toBe('');
+    expect((await open(backend)).marking.find(id)?.note).toBe('');
   });
 });
 

@@ -42,6 +42,16 @@ it.each<[string, Mark[], string]>([
   expect(written(piecesOf(whole, marks))).toBe(expected);
 });
 
+it('takes no longer than the marks are many', () => {
+  const many = 60_000;
+  const side = Array.from({ length: many }, (_, i) => mark('emphasis', 2 * i, 2 * i + 1));
+  const begun = performance.now();
+  expect(piecesOf({ start: 0, end: 2 * many }, side).length).toBe(2 * many);
+  const inside = piecesOf({ start: 0, end: 2 * many }, [mark('strong', 0, 2 * many), ...side]);
+  expect(leaves(inside).length).toBe(2 * many);
+  expect(performance.now() - begun).toBeLessThan(2000);
+});
+
 it('covers every code point once, under exactly its marks', () => {
   for (let seed = 1; seed <= 300; seed += 1) {
     const random = randomNumbers(seed);

@@ -11,40 +11,46 @@ export type Piece = { span: Span } | { span: Span; mark: Mark; inside: Piece[] }
  * A mark that reaches out of another is cut in two; a link inside a link gives way.
  */
 export function piecesOf(span: Span, marks: readonly Mark[]): Piece[] {
-  const sorted = marks
+  const waiting = marks
     .map((mark) => ({ ...mark, span: cut(mark.span, span) }))
     .filter((mark) => mark.span.start < mark.span.end)
-    .sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end);
-  return nest(span, sorted, false);
+    .sort(byPlace)
+    .reverse();
+  return nest(span, waiting, false);
 }
 
-function nest(span: Span, marks: Mark[], inLink: boolean): Piece[] {
+/** Takes from `waiting`, whose next mark is the last one, all that begin before the span ends. */
+function nest(span: Span, waiting: Mark[], inLink: boolean): Piece[] {
   const pieces: Piece[] = [];
+  const tails: Mark[] = [];
   let at = span.start;
-  const waiting = [...marks];
-  for (let mark = waiting.shift(); mark; mark = waiting.shift()) {
-    if (mark.kind === 'link' && inLink) continue;
-    const { start, end } = mark.span;
-    if (at < start) pieces.push({ span: { start: at, end: start } });
-    const inner: Mark[] = [];
-    const later: Mark[] = [];
-    for (const other of waiting) {
-      if (other.span.start >= end) {
-        later.push(other);
-      } else {
-        inner.push({ ...other, span: cut(other.span, mark.span) });
-        if (other.span.end > end) later.push({ ...other, span: { start: end, end: other.span.end } });
-      }
-    }
-    pieces.push({ span: mark.span, mark, inside: nest(mark.span, inner, inLink || mark.kind === 'link') });
-    at = end;
-    waiting.length = 0;
-    waiting.push(
-      ...later.sort((a, b) => a.span.start - b.span.start || b.span.end - a.span.end),
-    );
+  for (let mark = waiting.at(-1); mark && mark.span.start < span.end; mark = waiting.at(-1)) {
+    waiting.pop();
+    const { end } = mark.span;
+    if (end > span.end) tails.push({ ...mark, span: { start: span.end, end } });
+    const isLink = mark.kind === 'link';
+    if (isLink && inLink) continue;
+    const own = cut(mark.span, span);
+    if (at < own.start) pieces.push({ span: { start: at, end: own.start } });
+    pieces.push({ span: own, mark, inside: nest(own, waiting, inLink || isLink) });
+    at = own.end;
   }
   if (at < span.end || pieces.length === 0) pieces.push({ span: { start: at, end: span.end } });
+  if (tails.length > 0) giveBack(tails, span.end, waiting);
   return pieces;
+}
+
+/** Puts the tails of marks that were cut at a place among the marks that begin there. */
+function giveBack(tails: Mark[], at: number, waiting: Mark[]): void {
+  for (let mark = waiting.at(-1); mark?.span.start === at; mark = waiting.at(-1)) {
+    tails.push(mark);
+    waiting.pop();
+  }
+  for (const mark of tails.sort(byPlace).reverse()) waiting.push(mark);
+}
+
+function byPlace(a: Mark, b: Mark): number {
+  return a.span.start - b.span.start || b.span.end - a.span.end;
 }
 
 function cut(span: Span, to: Span): Span {
