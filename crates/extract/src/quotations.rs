@@ -43,8 +43,20 @@ pub(crate) fn find_quotations(
     for quotation in &mut quotations {
         let words: Vec<&str> = quotation.pieces.iter().map(|&piece| text.slice(piece)).collect();
         quotation.content = words.join(" ");
+        attribute_from_outside(quotation);
     }
     quotations
+}
+
+/// Takes back an attribution found among the quoted words themselves: it was read from broken marks.
+fn attribute_from_outside(quotation: &mut Quotation) {
+    let is_quoted = |span: Span| quotation.pieces.iter().any(|piece| piece.overlaps(span));
+    let cue = quotation.cue.as_ref().is_some_and(|cue| is_quoted(cue.span));
+    let mention =
+        quotation.speaker.as_ref().and_then(|speaker| speaker.mention).is_some_and(is_quoted);
+    if cue || mention {
+        (quotation.speaker, quotation.cue) = (None, None);
+    }
 }
 
 /// An attribution between two pieces of one quotation has at most this many words.
@@ -432,7 +444,8 @@ impl Part<'_> {
                 end = self.text[..line_end].trim_end().len().max(start);
             }
         }
-        let span = self.span(text, start..end);
+        let inside = without_marks(&self.text[start..end]);
+        let span = self.span(text, start + inside.start..start + inside.end);
         if span.is_empty() {
             return None;
         }
@@ -449,6 +462,21 @@ impl Part<'_> {
             closed: true,
         })
     }
+}
+
+/// Returns the bytes between the marks around a whole block, or the block where marks are not just
+/// around it.
+fn without_marks(block: &str) -> std::ops::Range<usize> {
+    const MARKS: [char; 9] = ['“', '”', '„', '"', '«', '»', '「', '」', '‟'];
+    let all = 0..block.len();
+    let Some(inner) = block.strip_prefix(MARKS).and_then(|rest| rest.strip_suffix(MARKS)) else {
+        return all;
+    };
+    if inner.contains(MARKS) || inner.trim().is_empty() {
+        return all;
+    }
+    let start = block.find(inner.trim_start()).unwrap_or(0);
+    start..start + inner.trim().len()
 }
 
 fn is_closing(character: char) -> bool {

@@ -190,8 +190,19 @@ proptest! {
             last = quotation.span.end;
             for span in [quotation.speaker.and_then(|s| s.mention), quotation.cue.map(|c| c.span)].into_iter().flatten() {
                 prop_assert!(text.get(span).is_some());
+                prop_assert!(!quotation.pieces.iter().any(|piece| piece.overlaps(span)));
             }
             prop_assert!((0.0..=1.0).contains(&quotation.confidence));
         }
     }
+}
+
+#[test]
+fn a_block_is_quoted_without_the_marks_around_it() {
+    assert_eq!(&"“All of it.”"[super::without_marks("“All of it.”")], "All of it.");
+    assert_eq!(&"« Tout. »"[super::without_marks("« Tout. »")], "Tout.");
+    let mixed = "“One,” he said, “two.”";
+    assert_eq!(super::without_marks(mixed), 0..mixed.len());
+    assert_eq!(super::without_marks("“”"), 0.."“”".len());
+    assert_eq!(super::without_marks("“"), 0.."“".len());
 }
