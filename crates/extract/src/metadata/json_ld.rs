@@ -214,7 +214,7 @@ fn addresses_of_item(value: &Value) -> Option<String> {
 }
 
 /// Returns a string's words: entities and tags that were pasted into the JSON are resolved.
-fn plain(written: &str) -> String {
+pub(super) fn plain(written: &str) -> String {
     if !written.contains(['&', '<']) {
         return written.trim().to_owned();
     }

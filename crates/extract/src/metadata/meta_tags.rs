@@ -1,5 +1,6 @@
 //! The `<meta>` elements of a page, by name.
 
+use super::json_ld::plain;
 use crate::{dom::Dom, prose};
 
 /// Names in lower case and contents with white space folded, in document order.
@@ -17,6 +18,7 @@ pub(super) fn read(dom: &Dom) -> MetaTags {
         let Some(content) = content.map(prose::fold).filter(|content| !content.is_empty()) else {
             continue;
         };
+        let content = if is_markup(&content) { plain(&content) } else { content };
         for attribute in ["property", "name", "itemprop", "http-equiv"] {
             if let Some(name) = dom.attribute(index, attribute) {
                 entries.push((name.trim().to_ascii_lowercase(), content.clone()));
@@ -24,6 +26,13 @@ pub(super) fn read(dom: &Dom) -> MetaTags {
         }
     }
     MetaTags { entries }
+}
+
+/// Tells whether a content is itself markup, escaped once more than it should be. An address may
+/// hold what looks like an entity.
+fn is_markup(content: &str) -> bool {
+    const SIGNS: [&str; 5] = ["</", "<br", "&#", "&quot;", "&amp;"];
+    !content.contains("://") && SIGNS.iter().any(|sign| content.contains(sign))
 }
 
 impl MetaTags {
@@ -35,5 +44,22 @@ impl MetaTags {
     /// Returns every content of a name.
     pub fn all<'s>(&'s self, name: &'s str) -> impl Iterator<Item = &'s str> {
         self.entries.iter().filter(move |(key, _)| key == name).map(|(_, content)| content.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom;
+
+    #[test]
+    fn markup_inside_a_content_is_resolved_and_addresses_are_left_alone() {
+        let tree = dom::parse(
+            "<meta name=description content='&lt;p&gt;It&amp;#x27;s late&lt;/p&gt;'>\
+             <meta property=og:url content='https://a.example/?a=1&amp;copy=2'>",
+        );
+        let tags = read(&dom::flatten(&tree));
+        assert_eq!(tags.first(&["description"]).as_deref(), Some("It's late"));
+        assert_eq!(tags.first(&["og:url"]).as_deref(), Some("https://a.example/?a=1&copy=2"));
     }
 }
