@@ -8,7 +8,7 @@ use ts_rs::{Config, TS};
 pub fn typescript() -> String {
     let config = Config::default();
     let mut module = String::from(
-        "// The types that cross the wall, generated from Rust. Do not edit: run\n\
+        "// Every type that crosses the wall, generated from Rust, hence long. Do not edit: run\n\
          // `UPDATE_EXPECT=1 cargo test -p palimpsest-tests --test suite bindings`.\n",
     );
     macro_rules! declare {

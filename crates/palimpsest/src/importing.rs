@@ -43,8 +43,8 @@ const ENGINE: &str = concat!("palimpsest ", env!("CARGO_PKG_VERSION"));
 impl Library {
     /// Captures the source: fetches or reads it, extracts its article, and keeps both.
     ///
-    /// A page without an article is refused and nothing is kept, so that a bad answer never
-    /// replaces good text.
+    /// A page without an article is refused and nothing is kept. What was kept before stays in any
+    /// case: a capture only adds.
     pub async fn add(&self, source: &Source, work: &Work) -> Result<Added> {
         let now = self.environment.now();
         let loaded = page::load(source, &self.environment.fetcher, work).await?;

@@ -1,4 +1,4 @@
-// The types that cross the wall, generated from Rust. Do not edit: run
+// Every type that crosses the wall, generated from Rust, hence long. Do not edit: run
 // `UPDATE_EXPECT=1 cargo test -p palimpsest-tests --test suite bindings`.
 
 /**
