@@ -1,0 +1,160 @@
+//! The command `palimpsest-eval`: arguments in, tables or JSON out. It must not know a measure.
+
+use clap::{Args, Parser, Subcommand};
+use palimpsest_eval::run::{Measure, Options, run};
+use palimpsest_eval::{body, compare, cost, dates, pack, results};
+use results::{Column, Results, Row, table};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+/// Scores extraction on packs of labelled pages.
+#[derive(Parser)]
+#[command(name = "palimpsest-eval", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Scores the body's text, and times extraction beside a bare parse.
+    Body {
+        #[command(flatten)]
+        corpus: Corpus,
+        /// How often each page is timed; the best time counts.
+        #[arg(long, default_value_t = 1, value_name = "N")]
+        repeat: usize,
+        /// Does not time, and reads pages side by side.
+        #[arg(long)]
+        no_time: bool,
+        /// Counts memory (needs the feature `memory`; times are then too long).
+        #[arg(long)]
+        memory: bool,
+    },
+    /// Scores headline and authors.
+    Meta(Corpus),
+    /// Scores the dates of publication and of the last change.
+    Dates(Corpus),
+    /// Scores the language: of the article, and of its first 300 and 100 characters.
+    Lang(Corpus),
+    /// Compares two files that `--json` wrote.
+    Compare {
+        /// The earlier run.
+        before: PathBuf,
+        /// The later run.
+        after: PathBuf,
+        /// How many pages are shown each way.
+        #[arg(long, default_value_t = 10, value_name = "N")]
+        worst: usize,
+    },
+}
+
+#[derive(Args)]
+struct Corpus {
+    /// A pack (a folder with `labels.jsonl`), or a folder of packs.
+    #[arg(long, value_name = "DIR")]
+    corpus: PathBuf,
+    /// Only these packs, by folder name.
+    #[arg(long, value_name = "NAME", num_args = 1..)]
+    set: Vec<String>,
+    /// Takes machine-readable metadata out of the pages first.
+    #[arg(long)]
+    strip: bool,
+    /// Writes one JSON document with every page.
+    #[arg(long)]
+    json: bool,
+    /// Shows as many of the worst pages, with what is wrong.
+    #[arg(long, default_value_t = 0, value_name = "N")]
+    worst: usize,
+}
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Body { corpus, repeat, no_time, memory } => {
+            let repeat = if no_time { 0 } else { repeat.max(1) };
+            let options = Options { strip: corpus.strip, repeat, memory };
+            score(Measure::Body, &corpus, options)
+        }
+        Command::Meta(corpus) => score_quickly(Measure::Meta, &corpus),
+        Command::Dates(corpus) => score_quickly(Measure::Dates, &corpus),
+        Command::Lang(corpus) => score_quickly(Measure::Lang, &corpus),
+        Command::Compare { before, after, worst } => compare_files(&before, &after, worst),
+    };
+    match result {
+        Ok(text) => {
+            use std::io::Write;
+            // A reader that has seen enough closes the pipe, which is no failure.
+            let _ = std::io::stdout().lock().write_all(text.as_bytes());
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn score_quickly(measure: Measure, corpus: &Corpus) -> pack::Result<String> {
+    score(measure, corpus, Options { strip: corpus.strip, ..Options::default() })
+}
+
+fn score(measure: Measure, corpus: &Corpus, options: Options) -> pack::Result<String> {
+    if options.memory && !cfg!(feature = "memory") {
+        return Err("cannot count memory: build with '--features memory'".to_owned());
+    }
+    let packs = pack::read_packs(&corpus.corpus, &corpus.set)?;
+    for (pack, label) in packs.iter().flat_map(|pack| pack.labels.iter().map(move |it| (pack, it)))
+    {
+        for written in dates::unreadable(label) {
+            eprintln!("note: {} {}: '{written}' is no date and not scored", pack.name, label.id);
+        }
+    }
+    let results = run(&packs, measure, options)?;
+    if corpus.json {
+        let json = serde_json::to_string_pretty(&results);
+        return json.map(|json| json + "\n").map_err(|error| error.to_string());
+    }
+    Ok(shown(measure, &results, corpus.worst))
+}
+
+fn shown(measure: Measure, results: &Results, worst: usize) -> String {
+    let sets: Vec<&Row> = results.sets.iter().chain([&results.all]).collect();
+    let languages: Vec<&Row> = results.languages.iter().collect();
+    let columns: Vec<Column> = match measure {
+        Measure::Body => body::COLUMNS.to_vec(),
+        _ => measure.columns(),
+    };
+    let mut text = table("set", &sets, &columns);
+    text.push('\n');
+    text.push_str(&table("language", &languages, &columns));
+    let is_timed = results.pages.iter().any(|page| page.values.contains_key("ratio"));
+    if measure == Measure::Body && is_timed {
+        text.push('\n');
+        text.push_str(&table("time", &sets, &cost::COLUMNS));
+    }
+    for page in results.worst(worst) {
+        let language = page.language.as_deref().unwrap_or("?");
+        text.push_str(&format!("\n{} {} ({language}): error {:.4}", page.set, page.id, page.error));
+        for name in ["precision", "recall", "f1"] {
+            if let Some(value) = page.values.get(name) {
+                text.push_str(&format!(", {name} {value:.3}"));
+            }
+        }
+        text.push('\n');
+        page.findings.iter().for_each(|finding| text.push_str(&format!("    {finding}\n")));
+    }
+    text
+}
+
+fn compare_files(before: &Path, after: &Path, count: usize) -> pack::Result<String> {
+    let read = |path: &Path| -> pack::Result<Results> {
+        let cannot =
+            |error: &dyn std::fmt::Display| format!("cannot read '{}': {error}", path.display());
+        let json = std::fs::read_to_string(path).map_err(|error| cannot(&error))?;
+        serde_json::from_str(&json).map_err(|error| cannot(&error))
+    };
+    let (before, after) = (read(before)?, read(after)?);
+    let measure = Measure::of_name(&after.command)
+        .ok_or_else(|| format!("no measure is called '{}'", after.command))?;
+    compare::compare(&before, &after, &measure.columns(), count)
+}
