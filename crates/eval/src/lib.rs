@@ -20,3 +20,4 @@ pub mod results;
 pub mod run;
 pub mod strip;
 pub mod tokens;
+pub mod train;

@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use palimpsest_eval::run::{Measure, Options, run};
-use palimpsest_eval::{body, compare, cost, dates, pack, results};
+use palimpsest_eval::{body, compare, cost, dates, pack, results, train};
 use results::{Column, Results, Row, table};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,6 +37,22 @@ enum Command {
     Dates(Corpus),
     /// Scores the language: of the article, and of its first 300 and 100 characters.
     Lang(Corpus),
+    /// Makes the block classifier's model from all pages, and writes its file.
+    Train {
+        #[command(flatten)]
+        corpus: Corpus,
+        /// The file to write.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
+    },
+    /// Scores the body with models that never saw the page's publisher.
+    CrossValidate {
+        #[command(flatten)]
+        corpus: Corpus,
+        /// Into how many parts the publishers are split.
+        #[arg(long, default_value_t = 5, value_name = "N")]
+        folds: u64,
+    },
     /// Compares two files that `--json` wrote.
     Compare {
         /// The earlier run.
@@ -78,6 +94,10 @@ fn main() -> ExitCode {
         Command::Meta(corpus) => score_quickly(Measure::Meta, &corpus),
         Command::Dates(corpus) => score_quickly(Measure::Dates, &corpus),
         Command::Lang(corpus) => score_quickly(Measure::Lang, &corpus),
+        Command::Train { corpus, out } => train_model(&corpus, &out),
+        Command::CrossValidate { corpus, folds } => pack::read_packs(&corpus.corpus, &corpus.set)
+            .and_then(|packs| train::cross_validate(&packs, folds.max(2)))
+            .and_then(|results| written(Measure::Body, &results, &corpus)),
         Command::Compare { before, after, worst } => compare_files(&before, &after, worst),
     };
     match result {
@@ -109,12 +129,23 @@ fn score(measure: Measure, corpus: &Corpus, options: Options) -> pack::Result<St
             eprintln!("note: {} {}: '{written}' is no date and not scored", pack.name, label.id);
         }
     }
-    let results = run(&packs, measure, options)?;
+    written(measure, &run(&packs, measure, options)?, corpus)
+}
+
+fn train_model(corpus: &Corpus, out: &Path) -> pack::Result<String> {
+    let packs = pack::read_packs(&corpus.corpus, &corpus.set)?;
+    let model = train::train(&packs)?;
+    std::fs::write(out, &model)
+        .map_err(|error| format!("cannot write '{}': {error}", out.display()))?;
+    Ok(format!("{} bytes to '{}'\n", model.len(), out.display()))
+}
+
+fn written(measure: Measure, results: &Results, corpus: &Corpus) -> pack::Result<String> {
     if corpus.json {
-        let json = serde_json::to_string_pretty(&results);
+        let json = serde_json::to_string_pretty(results);
         return json.map(|json| json + "\n").map_err(|error| error.to_string());
     }
-    Ok(shown(measure, &results, corpus.worst))
+    Ok(shown(measure, results, corpus.worst))
 }
 
 fn shown(measure: Measure, results: &Results, worst: usize) -> String {

@@ -16,6 +16,9 @@ mod metadata;
 mod plain_text;
 mod prose;
 mod quotations;
+#[cfg(feature = "training")]
+#[doc(hidden)]
+pub mod training;
 mod update_notes;
 mod words;
 
@@ -72,6 +75,10 @@ pub struct Extraction {
 /// assert_eq!(extract(&page).article.metadata.headline, "Bridge closed");
 /// ```
 pub fn extract(page: &Page) -> Extraction {
+    extract_by(page, body::model::Model::built_in())
+}
+
+fn extract_by(page: &Page, model: &body::model::Model) -> Extraction {
     let mut warnings = Vec::new();
     let bytes = match page.bytes.get(..MAX_BYTES) {
         Some(cut) if cut.len() < page.bytes.len() => {
@@ -93,7 +100,7 @@ pub fn extract(page: &Page) -> Extraction {
     }
     let text = decode::decode(bytes, page.content_type, page.url, &mut warnings);
     let article = match decode::input_kind(&text, page.content_type, page.file_name) {
-        InputKind::Html => read_html(page, &text, &mut warnings),
+        InputKind::Html => read_html(page, &text, model, &mut warnings),
         InputKind::PlainText => plain_text::read(page, &text),
     };
     if article.is_empty() {
@@ -102,13 +109,18 @@ pub fn extract(page: &Page) -> Extraction {
     Extraction { article, warnings }
 }
 
-fn read_html(page: &Page, html: &str, warnings: &mut Vec<Warning>) -> Article {
+fn read_html(
+    page: &Page,
+    html: &str,
+    model: &body::model::Model,
+    warnings: &mut Vec<Warning>,
+) -> Article {
     let html = &*dom::tame(html, warnings);
     let tree = dom::parse(html);
     let dom = dom::flatten(&tree);
     let base = dom::base_url(&dom, page.url);
     let facts = metadata::collect(&dom, base.as_ref());
-    let body = body::read(&dom, html, base.as_ref(), &facts);
+    let body = body::read(&dom, html, base.as_ref(), &facts, model);
     assembly::assemble(page, facts, body)
 }
 

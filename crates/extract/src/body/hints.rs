@@ -6,7 +6,7 @@ use crate::dom::{Content, Dom};
 
 /// What an element seems to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Hint {
+pub(crate) enum Hint {
     /// The markup names it the article's body.
     Body,
     /// It holds an article, perhaps with its surroundings.

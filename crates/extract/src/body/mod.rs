@@ -5,9 +5,11 @@
 
 mod blocks;
 mod choose;
+pub(crate) mod features;
 mod hints;
 mod images;
 mod inline;
+pub(crate) mod model;
 mod score;
 mod second_opinion;
 mod standfirst;
@@ -41,7 +43,13 @@ pub(crate) struct Body {
 const DOUBTFUL: usize = 300;
 
 /// Finds the body of a page; `tamed` is the markup that `dom` was made from.
-pub(crate) fn read(dom: &Dom, tamed: &str, base: Option<&Url>, facts: &Facts) -> Body {
+pub(crate) fn read(
+    dom: &Dom,
+    tamed: &str,
+    base: Option<&Url>,
+    facts: &Facts,
+    model: &model::Model,
+) -> Body {
     let page = blocks::list(dom, base);
     let witness = witness::Witness::new(facts.article_body.as_deref());
     let scores = score::score(dom, &page.candidates, facts.headline_node, &witness);
@@ -50,6 +58,15 @@ pub(crate) fn read(dom: &Dom, tamed: &str, base: Option<&Url>, facts: &Facts) ->
         Some(choice) => trim::trim(dom, &page.candidates, &scores, choice, facts, &witness),
         None => vec![false; page.candidates.len()],
     };
+    if !model.is_empty() {
+        let evidence = evidence(dom, &page, &scores, facts, choice.as_ref(), &keep);
+        let judged: Vec<bool> =
+            model.judge(&evidence).into_iter().map(|likely| likely > KEPT_FROM).collect();
+        // A page of a few short lines has nothing that the model could go by.
+        if judged.contains(&true) {
+            keep = judged;
+        }
+    }
     let mut region = choice
         .as_ref()
         .map_or(0..0, |choice| choose::region(dom, &scores, choice, facts.headline_node));
@@ -97,6 +114,66 @@ pub(crate) fn read(dom: &Dom, tamed: &str, base: Option<&Url>, facts: &Facts) ->
     let images =
         page.images.into_iter().enumerate().filter(belongs).map(|(_, image)| image).collect();
     Body { candidates: page.candidates, keep, region, apart, images, standfirst }
+}
+
+/// Blocks that are the article with this probability are kept.
+const KEPT_FROM: f32 = 0.5;
+
+fn evidence<'p, 'a>(
+    dom: &'p Dom<'a>,
+    page: &'p blocks::PageBlocks,
+    scores: &'p score::Scores,
+    facts: &'p Facts,
+    choice: Option<&choose::Choice>,
+    kept: &'p [bool],
+) -> features::Evidence<'p, 'a> {
+    features::Evidence {
+        dom,
+        candidates: &page.candidates,
+        scores,
+        facts,
+        container: choice.map(|choice| choice.container),
+        range: choice.map_or(0..0, |choice| choice.range.clone()),
+        kept,
+    }
+}
+
+/// Looks at a page as the classifier does, for training it.
+#[cfg(feature = "training")]
+pub(crate) fn look(
+    dom: &Dom,
+    base: Option<&Url>,
+    facts: &Facts,
+    votes: &model::WordVotes,
+    first: Option<&model::Forest>,
+) -> Vec<crate::training::LookedBlock> {
+    let page = blocks::list(dom, base);
+    let witness = witness::Witness::new(facts.article_body.as_deref());
+    let scores = score::score(dom, &page.candidates, facts.headline_node, &witness);
+    let choice = choose::container(dom, &scores);
+    let keep = match &choice {
+        Some(choice) => trim::trim(dom, &page.candidates, &scores, choice, facts, &witness),
+        None => vec![false; page.candidates.len()],
+    };
+    let evidence = evidence(dom, &page, &scores, facts, choice.as_ref(), &keep);
+    let in_play = features::in_play(&page.candidates);
+    let rows = features::rows(&evidence, votes, &in_play);
+    let second = first.map_or_else(Vec::new, |forest| {
+        features::second_rows(&evidence, &forest.first_look(&rows, &in_play))
+    });
+    let block = |(index, block): (usize, &Candidate)| crate::training::LookedBlock {
+        text: block.text.clone(),
+        kind: block.kind,
+        is_in_play: in_play[index],
+        names: std::iter::once(block.node)
+            .chain(dom.ancestors(block.node))
+            .filter(|node| !matches!(dom.tag(*node), "html" | "body"))
+            .flat_map(|node| features::name_attributes(dom, node).map(str::to_owned))
+            .collect(),
+        row: rows[index].to_vec(),
+        second: second.get(index).map_or_else(Vec::new, |row| row.to_vec()),
+    };
+    page.candidates.iter().enumerate().map(block).collect()
 }
 
 /// Makes blocks of a body that is only stated in the page's data.

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 /// What one block counts: from its words, before any container is chosen.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Score {
+pub(crate) struct Score {
     /// Positive for prose, negative for furniture.
     pub value: f32,
     /// Inside an element whose name or state says that it is not the article.
@@ -25,13 +25,13 @@ pub(super) struct Score {
 }
 
 /// An element that holds a part of the page.
-pub(super) struct Region {
+pub(crate) struct Region {
     pub node: usize,
     pub hint: Option<Hint>,
 }
 
 /// The scores of all candidates, and the elements that were judged.
-pub(super) struct Scores {
+pub(crate) struct Scores {
     pub blocks: Vec<Score>,
     pub regions: Vec<Region>,
     /// For every node, how many candidates stand before it.

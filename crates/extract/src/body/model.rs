@@ -1,0 +1,156 @@
+//! The learned part of choosing blocks: votes of words, and two forests of decisions.
+//!
+//! Trees are oblivious: all nodes of one level ask the same question, so a tree is a few questions and
+//! a table of answers, cheap to ask and slow to learn a page by heart. This room must not know how a
+//! model is made: `palimpsest-eval train` does, from labelled pages, and writes the file.
+
+mod file;
+mod words;
+
+use super::features::{self, Evidence, Row, SecondRow};
+use std::{
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+    sync::LazyLock,
+};
+
+#[cfg(feature = "training")]
+pub use file::ModelFile;
+#[cfg(feature = "training")]
+pub(crate) use words::split_text;
+pub(crate) use words::{HASH_START, for_words_of_name, hash, hash_on};
+
+/// All that was learned.
+#[derive(Clone, Debug, Default)]
+pub struct Model {
+    /// Votes of single words.
+    pub votes: WordVotes,
+    /// The first look at a block, alone.
+    pub first: Forest,
+    /// The second look, which knows what the first said of the neighbours.
+    pub second: Forest,
+}
+
+/// How much words speak for the article, by their hash: positive for, negative against.
+#[derive(Clone, Debug, Default)]
+pub struct WordVotes {
+    /// Words of class names and ids.
+    pub names: Votes,
+    /// Words and pairs of words of short texts.
+    pub texts: Votes,
+}
+
+/// Votes by the hash of what votes.
+pub type Votes = HashMap<u64, f32, BuildHasherDefault<IsHash>>;
+
+/// Oblivious trees whose answers are summed.
+#[derive(Clone, Debug, Default)]
+pub struct Forest {
+    /// Where the sum starts: the log-odds of all blocks.
+    pub bias: f32,
+    /// The trees.
+    pub trees: Vec<Tree>,
+}
+
+/// One tree: the answer is at the number that the questions' bits make.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tree {
+    /// Which number is asked, and above what it answers yes.
+    pub questions: Vec<(u16, f32)>,
+    /// One answer for every combination, in the order of binary numbers, the first question lowest.
+    pub answers: Vec<f32>,
+}
+
+impl Model {
+    /// Returns the model that is built in.
+    pub(crate) fn built_in() -> &'static Model {
+        // A file that does not fit gives a model that knows nothing, and fails a test.
+        static BUILT_IN: LazyLock<Model> =
+            LazyLock::new(|| Model::from_text(include_str!("../../model.txt")).unwrap_or_default());
+        &BUILT_IN
+    }
+
+    /// Tells whether there is anything in it.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.second.trees.is_empty()
+    }
+
+    /// Returns for every candidate the probability that it is the article.
+    pub(crate) fn judge(&self, evidence: &Evidence) -> Vec<f32> {
+        let in_play = features::in_play(evidence.candidates);
+        let rows = features::rows(evidence, &self.votes, &in_play);
+        let first = self.first.first_look(&rows, &in_play);
+        let second = features::second_rows(evidence, &first);
+        let look = |index: usize| match in_play[index] {
+            true => self.second.probability(&rows[index], &second[index]),
+            false => 0.0,
+        };
+        (0..rows.len()).map(look).collect()
+    }
+}
+
+impl Forest {
+    /// Returns what the first look says; blocks that are not in play are not the article.
+    pub(crate) fn first_look(&self, rows: &[Row], in_play: &[bool]) -> Vec<f32> {
+        let look = |(row, in_play): (&Row, &bool)| match in_play {
+            true => self.probability(row, &SecondRow::default()),
+            false => 0.0,
+        };
+        rows.iter().zip(in_play).map(look).collect()
+    }
+
+    /// Returns the probability that a block is the article's.
+    pub fn probability(&self, row: &[f32], more: &[f32]) -> f32 {
+        let mut sum = self.bias;
+        for tree in &self.trees {
+            let mut at = 0;
+            for (bit, &(number, above)) in tree.questions.iter().enumerate() {
+                let number = usize::from(number);
+                let asked = match number < row.len() {
+                    true => row[number],
+                    false => more.get(number - row.len()).copied().unwrap_or(0.0),
+                };
+                at |= usize::from(asked > above) << bit;
+            }
+            sum += tree.answers.get(at).copied().unwrap_or(0.0);
+        }
+        1.0 / (1.0 + (-sum).exp())
+    }
+}
+
+impl WordVotes {
+    /// Returns the vote of a word of a class name.
+    pub(crate) fn name(&self, word: u64) -> f32 {
+        self.names.get(&word).copied().unwrap_or(0.0)
+    }
+
+    /// Returns, for a short text, the sum of its words' votes, the best and the worst.
+    pub(crate) fn text(&self, text: &str) -> [f32; 3] {
+        let mut votes = [0.0f32; 3];
+        if !self.texts.is_empty() {
+            words::for_words_of_text(text, |word| {
+                let vote = self.texts.get(&word).copied().unwrap_or(0.0);
+                votes = [votes[0] + vote, votes[1].max(vote), votes[2].min(vote)];
+            });
+        }
+        votes
+    }
+}
+
+/// The hasher of keys that are hashes already.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct IsHash(u64);
+
+impl Hasher for IsHash {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = bytes.iter().fold(self.0, |hash, byte| hash_on(hash, u64::from(*byte)));
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+}
