@@ -20,8 +20,8 @@ type PlacedNote = (FoundNote, Vec<usize>);
 /// Blocks of at least this many characters are long enough to tell their language.
 const TELLING: usize = 80;
 
-/// Makes the article of a page.
-pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> Article {
+/// Makes the article of a page; also returns, for each candidate, where it begins in the text.
+pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> (Article, Vec<Option<usize>>) {
     let kept_words: Vec<&str> = body
         .candidates
         .iter()
@@ -46,12 +46,11 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> Article {
     let mut chars = 0;
     let mut blocks: Vec<Block> = Vec::new();
     let mut note_blocks: Vec<Vec<Block>> = notes.iter().map(|_| Vec::new()).collect();
-    // Where each candidate begins in the text; of one that is not in it, where it would.
-    let mut starts: Vec<usize> = Vec::with_capacity(body.candidates.len() + 1);
+    let mut starts: Vec<Option<usize>> = Vec::with_capacity(body.candidates.len() + 1);
     for (index, candidate) in body.candidates.iter().enumerate() {
         let note = note_of[index];
         if !body.keep[index] && note.is_none() {
-            starts.push(usize::MAX);
+            starts.push(None);
             continue;
         }
         if chars > 0 {
@@ -59,7 +58,7 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> Article {
             chars += 2;
         }
         let start = chars;
-        starts.push(start);
+        starts.push(Some(start));
         text.push_str(&candidate.text);
         chars += candidate.text.chars().count();
         let block = block(candidate, Span::new(start, chars), language.code.as_deref());
@@ -72,7 +71,8 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> Article {
     let text = Text::new(text);
     let update_notes = update_notes(notes, note_blocks, &starts, &blocks, &text);
     let quotations = quotations::find_quotations(&text, &blocks, language.code.as_deref());
-    Article { metadata, language, text, blocks, images, quotations, update_notes }
+    let article = Article { metadata, language, text, blocks, images, quotations, update_notes };
+    (article, starts)
 }
 
 /// Finds the notes and, for every candidate, the note that takes it out of the body.
@@ -134,11 +134,11 @@ fn block(candidate: &Candidate, span: Span, article_language: Option<&str>) -> B
     }
 }
 
-fn images(body: &Body, starts: &[usize], end: usize) -> Vec<Image> {
+fn images(body: &Body, starts: &[Option<usize>], end: usize) -> Vec<Image> {
     // From the back: an image before a block that was cut stands before the next one kept.
     let mut next = vec![end; starts.len() + 1];
     for index in (0..starts.len()).rev() {
-        next[index] = if starts[index] == usize::MAX { next[index + 1] } else { starts[index] };
+        next[index] = starts[index].unwrap_or(next[index + 1]);
     }
     body.images
         .iter()
@@ -153,7 +153,7 @@ fn images(body: &Body, starts: &[usize], end: usize) -> Vec<Image> {
 fn update_notes(
     notes: Vec<PlacedNote>,
     note_blocks: Vec<Vec<Block>>,
-    starts: &[usize],
+    starts: &[Option<usize>],
     blocks: &[Block],
     text: &Text,
 ) -> Vec<UpdateNote> {
@@ -162,7 +162,7 @@ fn update_notes(
         .zip(note_blocks)
         .filter_map(|((note, places), note_blocks)| {
             let span = match (note.within, note_blocks.first(), note_blocks.last()) {
-                (Some(within), _, _) => within.shifted(*starts.get(*places.first()?)?),
+                (Some(within), _, _) => within.shifted((*starts.get(*places.first()?)?)?),
                 (None, Some(first), Some(last)) => Span::new(first.span.start, last.span.end),
                 _ => return None,
             };

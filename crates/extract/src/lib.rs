@@ -10,6 +10,7 @@ mod body;
 mod dates;
 mod decode;
 mod dom;
+mod explain;
 mod language;
 mod lexicon;
 mod metadata;
@@ -27,6 +28,8 @@ use decode::InputKind;
 use palimpsest_article::{Article, Warning, WarningCode};
 use serde::{Deserialize, Serialize};
 use url::Url;
+
+pub use explain::{Explanation, PageBlock, Place, Reason, explain};
 
 /// The longest input that is read, in bytes; the rest of a longer one is left out with a warning.
 ///
@@ -75,10 +78,15 @@ pub struct Extraction {
 /// assert_eq!(extract(&page).article.metadata.headline, "Bridge closed");
 /// ```
 pub fn extract(page: &Page) -> Extraction {
-    extract_by(page, body::model::Model::built_in())
+    extract_by(page, body::Model::built_in(), &mut None)
 }
 
-fn extract_by(page: &Page, model: &body::model::Model) -> Extraction {
+/// Reads a page with a model; where it is asked for, also tells what became of each block.
+fn extract_by(
+    page: &Page,
+    model: &body::Model,
+    explained: &mut Option<Vec<PageBlock>>,
+) -> Extraction {
     let mut warnings = Vec::new();
     let bytes = match page.bytes.get(..MAX_BYTES) {
         Some(cut) if cut.len() < page.bytes.len() => {
@@ -100,7 +108,7 @@ fn extract_by(page: &Page, model: &body::model::Model) -> Extraction {
     }
     let text = decode::decode(bytes, page.content_type, page.url, &mut warnings);
     let article = match decode::input_kind(&text, page.content_type, page.file_name) {
-        InputKind::Html => read_html(page, &text, model, &mut warnings),
+        InputKind::Html => read_html(page, &text, model, explained, &mut warnings),
         InputKind::PlainText => plain_text::read(page, &text),
     };
     if article.is_empty() {
@@ -112,7 +120,8 @@ fn extract_by(page: &Page, model: &body::model::Model) -> Extraction {
 fn read_html(
     page: &Page,
     html: &str,
-    model: &body::model::Model,
+    model: &body::Model,
+    explained: &mut Option<Vec<PageBlock>>,
     warnings: &mut Vec<Warning>,
 ) -> Article {
     let html = &*dom::tame(html, warnings);
@@ -120,8 +129,13 @@ fn read_html(
     let dom = dom::flatten(&tree);
     let base = dom::base_url(&dom, page.url);
     let facts = metadata::collect(&dom, base.as_ref());
-    let body = body::read(&dom, html, base.as_ref(), &facts, model);
-    assembly::assemble(page, facts, body)
+    let body = body::read(&dom, html, base.as_ref(), &facts, model, explained.is_some());
+    let judged = explained.is_some().then(|| explain::Seen::of(&body, &facts));
+    let (article, places) = assembly::assemble(page, facts, body);
+    if let (Some(blocks), Some(seen)) = (explained, judged) {
+        *blocks = seen.blocks(&article, &places);
+    }
+    article
 }
 
 fn warning(code: WarningCode, message: impl Into<String>) -> Warning {

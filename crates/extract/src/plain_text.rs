@@ -41,10 +41,11 @@ pub(crate) fn read(page: &Page, text: &str) -> Article {
         region: 0..candidates.len(),
         images: Vec::new(),
         standfirst: None,
+        judged: Vec::new(),
         keep,
         candidates,
     };
-    assembly::assemble(page, facts, body)
+    assembly::assemble(page, facts, body).0
 }
 
 /// Splits at blank lines; where there are none, every line is a paragraph.

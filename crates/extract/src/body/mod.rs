@@ -18,7 +18,9 @@ mod trim;
 mod witness;
 
 pub(crate) use blocks::Candidate;
+pub(crate) use hints::Hint;
 pub(crate) use images::FoundImage;
+pub(crate) use model::Model;
 
 use crate::{dom::Dom, metadata::Facts, prose};
 use palimpsest_article::BlockKind;
@@ -37,6 +39,19 @@ pub(crate) struct Body {
     pub apart: Vec<bool>,
     pub images: Vec<FoundImage>,
     pub standfirst: Option<String>,
+    /// What each candidate was judged by, for explaining it; empty where none was judged.
+    pub judged: Vec<Judged>,
+}
+
+/// What speaks against a candidate, whether it was kept or not.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Judged {
+    /// The name of the part it is in, where that name says that it is not the article.
+    pub part: Option<(hints::Hint, String)>,
+    /// Whether it is in the element that holds most of the article.
+    pub is_inside: bool,
+    /// The classifier's probability that it is the article.
+    pub likely: f32,
 }
 
 /// Less body than this, in characters, and other ways to read the page are tried.
@@ -49,6 +64,7 @@ pub(crate) fn read(
     base: Option<&Url>,
     facts: &Facts,
     model: &model::Model,
+    explained: bool,
 ) -> Body {
     let page = blocks::list(dom, base);
     let witness = witness::Witness::new(facts.article_body.as_deref());
@@ -58,14 +74,13 @@ pub(crate) fn read(
         Some(choice) => trim::trim(dom, &page.candidates, &scores, choice, facts, &witness),
         None => vec![false; page.candidates.len()],
     };
-    if !model.is_empty() {
-        let evidence = evidence(dom, &page, &scores, facts, choice.as_ref(), &keep);
-        let judged: Vec<bool> =
-            model.judge(&evidence).into_iter().map(|likely| likely > KEPT_FROM).collect();
-        // A page of a few short lines has nothing that the model could go by.
-        if judged.contains(&true) {
-            keep = judged;
-        }
+    let likely = match model.is_empty() {
+        true => Vec::new(),
+        false => model.judge(&evidence(dom, &page, &scores, facts, choice.as_ref(), &keep)),
+    };
+    // A page of a few short lines has nothing that the model could go by.
+    if likely.iter().any(|likely| *likely > KEPT_FROM) {
+        keep = likely.iter().map(|likely| *likely > KEPT_FROM).collect();
     }
     let mut region = choice
         .as_ref()
@@ -97,6 +112,10 @@ pub(crate) fn read(
     if let (Some(choice), Some(_)) = (&choice, &standfirst) {
         trim::trim_head(&page.candidates, choice, facts, &mut keep);
     }
+    let judged = match explained {
+        true => judged(dom, &page.candidates, &scores, choice.as_ref(), &likely),
+        false => Vec::new(),
+    };
     let apart = scores.blocks.iter().map(|score| score.is_apart).collect();
     let lead = images::lead(dom, &page, &scores, &keep, facts.headline_node);
     if let Some(lead) = &lead {
@@ -113,7 +132,39 @@ pub(crate) fn read(
     };
     let images =
         page.images.into_iter().enumerate().filter(belongs).map(|(_, image)| image).collect();
-    Body { candidates: page.candidates, keep, region, apart, images, standfirst }
+    Body { candidates: page.candidates, keep, region, apart, images, standfirst, judged }
+}
+
+fn judged(
+    dom: &Dom,
+    candidates: &[Candidate],
+    scores: &score::Scores,
+    choice: Option<&choose::Choice>,
+    likely: &[f32],
+) -> Vec<Judged> {
+    let mut judged: Vec<Judged> = (0..candidates.len())
+        .map(|index| Judged {
+            part: None,
+            is_inside: choice.is_some_and(|choice| choice.range.contains(&index)),
+            likely: likely.get(index).copied().unwrap_or(0.0),
+        })
+        .collect();
+    // Inner parts come later and have the last word.
+    for region in &scores.regions {
+        let speaks_against = |hint: &hints::Hint| {
+            use hints::Hint::{Beside, Comments, Furniture, Hidden};
+            matches!(hint, Furniture | Beside | Comments | Hidden)
+        };
+        let Some(hint) = region.hint.filter(speaks_against) else { continue };
+        let name = ["class", "id", "role"].iter().find_map(|key| dom.attribute(region.node, key));
+        let name = name.filter(|name| !name.trim().is_empty()).unwrap_or(dom.tag(region.node));
+        for index in blocks::inside(&scores.counts, dom, region.node) {
+            if scores.blocks[index].is_apart {
+                judged[index].part = Some((hint, name.trim().to_owned()));
+            }
+        }
+    }
+    judged
 }
 
 /// Blocks that are the article with this probability are kept.
@@ -190,6 +241,7 @@ fn from_stated(stated: &str, facts: &Facts) -> Body {
         region: 0..candidates.len(),
         standfirst: facts.description.clone(),
         images: Vec::new(),
+        judged: Vec::new(),
         candidates,
     }
 }
