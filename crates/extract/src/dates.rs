@@ -10,7 +10,7 @@ pub(crate) use reading::{Reading, TimeUnit, read_at};
 
 use crate::lexicon;
 use crate::words::tokens;
-use chrono::DateTime;
+use chrono::{DateTime, Datelike};
 use palimpsest_article::Moment;
 
 /// Strings longer than this are no dates; the rest is not looked at.
@@ -48,7 +48,9 @@ fn of_epoch(written: &str) -> Option<Moment> {
     }
     let number: i64 = written.parse().ok()?;
     let seconds = if written.len() == 13 { number / 1000 } else { number };
-    DateTime::from_timestamp(seconds, 0).map(|instant| Moment::Instant(instant.fixed_offset()))
+    DateTime::from_timestamp(seconds, 0)
+        .filter(|instant| reading::YEARS.contains(&instant.year()))
+        .map(|instant| Moment::Instant(instant.fixed_offset()))
 }
 
 #[cfg(test)]
@@ -127,6 +129,8 @@ mod tests {
         }
         assert_eq!(read_date("1 May 1066", Some("en")), None);
         assert_eq!(read_date("1 May 2543", Some("en")), None);
+        // Thirteen digits, but in the year 2202.
+        assert_eq!(read_date("7333433433334", None), None);
     }
 
     #[test]

@@ -23,6 +23,10 @@ pub mod training;
 mod update_notes;
 mod words;
 
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
+
 use chrono::{DateTime, Utc};
 use decode::InputKind;
 use palimpsest_article::{Article, Warning, WarningCode};

@@ -39,7 +39,7 @@ pub(crate) enum TimeUnit {
 }
 
 /// Years outside are misreadings or not news.
-const YEARS: std::ops::RangeInclusive<i32> = 1500..=2200;
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1500..=2200;
 
 impl Reading {
     /// Returns the day where year, month and day are all written and possible.
