@@ -43,6 +43,12 @@ pub(crate) struct DateWords {
     pub ordinals: Vec<String>,
     /// Words that may stand between the parts of a date: `of`, `de`, `le`.
     pub fillers: Vec<String>,
+    /// Labels of the day an article came out: `published`, `publié le`.
+    #[serde(default)]
+    pub published: Vec<String>,
+    /// Labels of days that are not the article's: `deadline`, `born`.
+    #[serde(default)]
+    pub events: Vec<String>,
     /// Abbreviations and names of zones: an offset (`-05:00`) for those that mean one, a place of
     /// the IANA database for those whose offset follows daylight saving there.
     #[serde(default)]

@@ -3,7 +3,7 @@
 
 use super::meanings::{Meaning, Zone, find, month_first};
 use crate::words::{Token, TokenKind, digit};
-use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
+use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
 use palimpsest_article::Moment;
 use std::ops::Range;
 
@@ -19,6 +19,8 @@ pub(crate) struct Reading {
     pub day: Option<u32>,
     /// The date is all numbers and could as well be read with month and day swapped.
     pub swappable: bool,
+    /// The numbers of the date allow one order only: whether the month comes first.
+    pub month_first: Option<bool>,
     pub weekday: Option<Weekday>,
     /// Days from the day of writing: "today", "yesterday".
     pub relative: Option<i64>,
@@ -62,6 +64,12 @@ impl Reading {
             .and_then(|zone| zone.offset_at(local))
             .and_then(|offset| offset.from_local_datetime(&local).single());
         instant.map_or(Moment::Local(local), Moment::Instant)
+    }
+
+    /// Returns the point in time with day and month swapped, where both can be meant.
+    pub fn swapped(&self) -> Option<Moment> {
+        let day = self.date().filter(|_| self.swappable)?;
+        NaiveDate::from_ymd_opt(day.year(), day.day(), day.month()).map(|day| self.on(day))
     }
 
     fn has_date(&self) -> bool {
@@ -202,6 +210,7 @@ impl Scan<'_> {
         let (month, day) = self.month_and_day(first, second)?;
         set_date(reading, year, month, day);
         reading.swappable = is_day(day, month) && day != month;
+        reading.month_first = (day > 12).then_some(month == first && day == second);
         Some(self.ordinal(at + 5))
     }
 

@@ -1,0 +1,256 @@
+//! The page's short lines that may hold a date, in one pass over its nodes, with how far each
+//! stands from the headline. It must not know what a date looks like beyond its digits.
+
+use crate::{
+    dom::{Content, Dom},
+    prose, words,
+};
+
+/// One line as a reader sees it, or one element that carries a date for machines.
+#[derive(Debug, Default)]
+pub(super) struct Line {
+    /// Its words, white space folded; empty where only an attribute holds the date.
+    pub text: String,
+    /// The short line just before it, which may label it.
+    pub label: String,
+    /// Its first node.
+    pub node: usize,
+    /// Elements in it that carry a date in an attribute.
+    pub times: Vec<usize>,
+    /// Where it begins and ends in the page's text, in bytes.
+    pub start: usize,
+    pub end: usize,
+}
+
+/// What one pass over a page finds.
+#[derive(Debug, Default)]
+pub(super) struct Lines {
+    pub lines: Vec<Line>,
+    /// Where the headline begins and ends in the page's text, in bytes.
+    pub headline: Option<(usize, usize)>,
+    /// Where the page's text ends.
+    pub end: usize,
+}
+
+/// A longer line is prose: its dates are what it tells of.
+const LONGEST: usize = 240;
+/// A longer line is no label of the next one.
+const LONGEST_LABEL: usize = 48;
+/// With fewer digits no year is written.
+const FEWEST_DIGITS: usize = 4;
+/// A page lists the dates of many other articles; these are enough.
+const MOST: usize = 160;
+
+/// Lists the lines of a page that may hold a date.
+pub(super) fn read(dom: &Dom, headline: Option<usize>) -> Lines {
+    let mut found = Lines::default();
+    let mut open = Open::default();
+    // Ends of the blocks that are open, innermost last.
+    let mut blocks: Vec<usize> = Vec::new();
+    let headline = headline.filter(|&at| at < dom.nodes.len());
+    let mut index = 0;
+    while index < dom.nodes.len() {
+        while blocks.last().is_some_and(|&end| end <= index) {
+            blocks.pop();
+            open.close(dom, &mut found);
+        }
+        if let (Some(at), Some((_, end))) = (headline, &mut found.headline)
+            && index < dom.nodes[at].end
+        {
+            *end = found.end;
+        }
+        match dom.nodes[index].content {
+            Content::Text(text) => {
+                let length = text.trim().len();
+                if length > 0 {
+                    open.add(index, text, length, found.end);
+                    found.end += length;
+                    if headline.is_some_and(|at| (at..dom.nodes[at].end).contains(&index))
+                        && let Some((_, end)) = &mut found.headline
+                    {
+                        *end = found.end;
+                    }
+                }
+            }
+            Content::Element(element) => {
+                if headline == Some(index) {
+                    found.headline = Some((found.end, found.end));
+                }
+                match element.name() {
+                    "head" | "script" | "style" | "noscript" | "template" | "svg" | "select"
+                    | "textarea" | "iframe" | "object" => {
+                        index = dom.nodes[index].end.max(index + 1);
+                        continue;
+                    }
+                    "time" => open.mark(index, found.end),
+                    "a" | "span" | "b" | "i" | "em" | "strong" | "small" | "font" | "u" | "sup"
+                    | "sub" | "label" | "cite" | "bdi" | "img" | "wbr" | "q" | "s" | "mark"
+                    | "code" | "big" | "center" | "data" | "ins" | "dfn" | "tt" | "path" => {
+                        if carries_date(element) {
+                            open.mark(index, found.end);
+                        }
+                    }
+                    "abbr" => open.mark(index, found.end),
+                    _ => {
+                        open.close(dom, &mut found);
+                        blocks.push(dom.nodes[index].end);
+                        if carries_date(element) {
+                            open.mark(index, found.end);
+                        }
+                    }
+                }
+            }
+        }
+        index += 1;
+    }
+    open.close(dom, &mut found);
+    found
+}
+
+/// Tells whether an element has an attribute for dates.
+fn carries_date(element: &scraper::node::Element) -> bool {
+    element.attrs().any(|(name, value)| match name {
+        "datetime" => true,
+        "itemprop" | "property" => value.contains("date") || value.contains("Date"),
+        _ => {
+            name.starts_with("data-")
+                && (8..=40).contains(&value.len())
+                && is_date_attribute(&name[5..])
+        }
+    })
+}
+
+/// Tells whether a `data-` attribute is named for a point in time.
+pub(super) fn is_date_attribute(name: &str) -> bool {
+    ["timestamp", "datetime", "date", "time", "publi", "posted"]
+        .iter()
+        .any(|word| name.contains(word))
+        && !["update", "timeout", "timer", "validate", "candidate", "expir", "event", "start"]
+            .iter()
+            .any(|word| name.contains(word))
+}
+
+/// The line that is being read.
+#[derive(Default)]
+struct Open {
+    pieces: Vec<usize>,
+    times: Vec<usize>,
+    node: Option<usize>,
+    start: usize,
+    length: usize,
+    digits: usize,
+    /// The texts of the line before.
+    label: Vec<usize>,
+}
+
+impl Open {
+    fn add(&mut self, index: usize, text: &str, length: usize, at: usize) {
+        self.begin(index, at);
+        self.length += length;
+        if self.length <= LONGEST {
+            self.digits += digits(text);
+            self.pieces.push(index);
+        }
+    }
+
+    fn mark(&mut self, index: usize, at: usize) {
+        self.begin(index, at);
+        self.times.push(index);
+    }
+
+    fn begin(&mut self, index: usize, at: usize) {
+        if self.node.is_none() {
+            (self.node, self.start) = (Some(index), at);
+        }
+    }
+
+    fn close(&mut self, dom: &Dom, found: &mut Lines) {
+        let Some(node) = self.node.take() else { return };
+        let is_short = self.length <= LONGEST;
+        let may_hold = (is_short && self.digits >= FEWEST_DIGITS) || !self.times.is_empty();
+        if may_hold && found.lines.len() < MOST {
+            let words = |pieces: &[usize]| {
+                let mut text = String::new();
+                for &piece in pieces {
+                    if let Content::Text(words) = dom.nodes[piece].content {
+                        text.push_str(words);
+                        text.push(' ');
+                    }
+                }
+                prose::fold(&text)
+            };
+            found.lines.push(Line {
+                text: if is_short { words(&self.pieces) } else { String::new() },
+                label: words(&self.label),
+                node,
+                times: std::mem::take(&mut self.times),
+                start: self.start,
+                end: self.start + self.length,
+            });
+        }
+        let is_label = self.length > 0 && self.length <= LONGEST_LABEL;
+        if self.length > 0 {
+            std::mem::swap(&mut self.label, &mut self.pieces);
+            if !is_label {
+                self.label.clear();
+            }
+        }
+        self.pieces.clear();
+        self.times.clear();
+        (self.length, self.digits) = (0, 0);
+    }
+}
+
+fn digits(text: &str) -> usize {
+    if text.is_ascii() {
+        text.bytes().filter(u8::is_ascii_digit).count()
+    } else {
+        text.chars().filter(|&character| words::digit(character).is_some()).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::dom;
+
+    fn lines(html: &str) -> Vec<(String, String)> {
+        let tree = dom::parse(html);
+        let dom = dom::flatten(&tree);
+        let headline = dom.elements(&["h1"]).next();
+        read(&dom, headline).lines.into_iter().map(|line| (line.label, line.text)).collect()
+    }
+
+    #[test]
+    fn a_line_ends_where_a_block_does() {
+        let html = "<h1>Bridge</h1><div>By <a>Ann</a>, <span>9 May</span> <b>2021</b></div>\
+                    <dl><dt>Published</dt><dd>10 May 2021</dd></dl><p>No digits here.</p>\
+                    Posted<br>11.5.2021<br>";
+        assert_eq!(
+            lines(html),
+            [
+                ("Bridge", "By Ann , 9 May 2021"),
+                ("Published", "10 May 2021"),
+                ("Posted", "11.5.2021")
+            ]
+            .map(|(label, text)| (label.to_owned(), text.to_owned()))
+        );
+    }
+
+    #[test]
+    fn scripts_prose_and_pages_without_dates_give_nothing() {
+        let prose = "The council voted in 2019. ".repeat(20);
+        let html = format!("<h1>Bridge</h1><script>var a = '2021-01-09'</script><p>{prose}</p>");
+        assert!(lines(&html).is_empty());
+        assert!(lines("").is_empty());
+    }
+
+    #[test]
+    fn the_headline_has_its_place() {
+        let tree = dom::parse("<p>abc</p><h1>Bri<b>dge</b></h1><p>9 May 2021</p>");
+        let dom = dom::flatten(&tree);
+        let found = read(&dom, dom.elements(&["h1"]).next());
+        assert_eq!(found.headline, Some((3, 9)));
+        assert_eq!((found.lines[0].start, found.lines[0].end), (9, 19));
+    }
+}

@@ -1,0 +1,332 @@
+//! Dates that stand on the page for readers, weighed by their place: near the headline, labelled,
+//! outside comments and teasers. It must not choose between them.
+
+use super::lines::{self, Line, Lines};
+use crate::{
+    dates::{Reading, read_at, read_date},
+    dom::Dom,
+    lexicon,
+    words::{Phrases, Token, tokens},
+};
+use palimpsest_article::{DateRole, DateSource, Moment, PageDate};
+use std::sync::LazyLock;
+
+/// A date as found, with the other way to read its numbers.
+#[derive(Debug)]
+pub(super) struct Seen {
+    pub date: PageDate,
+    /// The same numbers with day and month swapped, where both can be meant.
+    pub swapped: Option<Moment>,
+    /// The numbers themselves tell which of them is the month, and that it comes first.
+    pub month_first: Option<bool>,
+}
+
+/// Of one line no more dates are taken.
+const MOST_OF_LINE: usize = 3;
+/// Ancestors looked at for what they are called.
+const MOST_ANCESTORS: usize = 12;
+/// Words this far before a date label it, in tokens.
+const LABEL_REACH: usize = 6;
+/// The most a date for readers weighs.
+const SUREST: f32 = 0.85;
+
+/// Parts of a page whose dates are not the article's, by what they are called.
+const APART: [&str; 30] = [
+    "comment", "komment", "related", "recommend", "sidebar", "teaser", "footer", "widget",
+    "popular", "latest", "trending", "reply", "replies", "promo", "carousel", "slider", "ticker",
+    "masthead", "weather", "copyright", "menu", "swiper", "mostread", "most-read", "event",
+    "calendar", "archive", "further", "forum", "similar",
+];
+/// Names of elements that hold a date or stand around it.
+const DATED: [&str; 13] = [
+    "date", "time", "publi", "posted", "byline", "meta", "fecha", "datum", "data", "author",
+    "info", "erstell", "uhrzeit",
+];
+
+/// Reads the dates of the page's lines.
+pub(super) fn read(
+    dom: &Dom,
+    lines: &Lines,
+    headline: Option<usize>,
+    language: Option<&str>,
+) -> Vec<Seen> {
+    let language_index = lexicon::index_of(language);
+    let mut seen = Vec::new();
+    for line in &lines.lines {
+        let place = OnceLazy::new(|| Place::of(dom, line, lines, headline));
+        let tokens = tokens(&line.text);
+        for &node in &line.times {
+            of_element(dom, node, line, &tokens, &place, language, &mut seen);
+        }
+        of_words(line, &tokens, language_index, &place, &mut seen);
+    }
+    seen
+}
+
+type OnceLazy<T, F> = std::cell::LazyCell<T, F>;
+
+/// Where a line stands.
+#[derive(Debug)]
+struct Place {
+    /// What its distance from the headline and its surroundings weigh.
+    weight: f32,
+    /// Its surroundings are called a date, a byline or the like.
+    is_dated: bool,
+    /// They are called an update.
+    is_updated: bool,
+}
+
+impl Place {
+    fn of(dom: &Dom, line: &Line, lines: &Lines, headline: Option<usize>) -> Place {
+        let mut weight: f32 = match lines.headline {
+            Some((start, end)) if line.start >= end => match line.start - end {
+                _ if end == start => 0.2,
+                0..=400 => 0.5,
+                401..=1200 => 0.4,
+                1201..=4000 => 0.25,
+                _ => 0.15,
+            },
+            Some((start, _)) if line.end <= start => match start - line.end {
+                0..=150 => 0.45,
+                151..=500 => 0.3,
+                _ => 0.1,
+            },
+            // A date in the headline is what the article is about.
+            Some(_) => 0.15,
+            None => 0.25,
+        };
+        let (mut is_dated, mut is_updated, mut is_apart) = (false, false, false);
+        let holds = |node: usize| {
+            headline.is_some_and(|at| (node..dom.nodes[node].end).contains(&at))
+        };
+        let around = std::iter::once(line.node).chain(dom.ancestors(line.node));
+        for (depth, node) in around.take(MOST_ANCESTORS).enumerate() {
+            if holds(node) {
+                break;
+            }
+            match dom.tag(node) {
+                "footer" | "nav" => is_apart = true,
+                "aside" if weight < 0.4 => is_apart = true,
+                _ => {}
+            }
+            for name in ["class", "id", "itemprop"] {
+                let Some(value) = dom.attribute(node, name) else { continue };
+                let lower = value.to_ascii_lowercase();
+                let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
+                is_apart |= has(&APART);
+                if depth < 4 {
+                    is_dated |= has(&DATED);
+                    is_updated |= depth < 2 && has(&["updat", "modif", "aktualis"]);
+                }
+            }
+        }
+        if is_apart {
+            weight *= 0.3;
+        }
+        Place { weight, is_dated, is_updated }
+    }
+}
+
+/// Reads what an element says to machines: `datetime`, `title`, `data-…`.
+fn of_element(
+    dom: &Dom,
+    node: usize,
+    line: &Line,
+    tokens: &[Token],
+    place: &Place,
+    language: Option<&str>,
+    seen: &mut Vec<Seen>,
+) {
+    let Some(element) = dom.element(node) else { return };
+    let attribute = |name| dom.attribute(node, name);
+    let class = attribute("class").unwrap_or("").to_ascii_lowercase();
+    let property = attribute("itemprop").or_else(|| attribute("property")).unwrap_or("");
+    let of_property = property.split_whitespace().find_map(|word| {
+        match word.rsplit([':', '/', '.']).next().unwrap_or(word) {
+            "datePublished" | "dateCreated" | "issued" | "published_time" => {
+                Some(DateRole::Published)
+            }
+            "dateModified" | "modified" | "modified_time" => Some(DateRole::Modified),
+            "date" | "created" if word.contains(':') => Some(DateRole::Published),
+            _ => None,
+        }
+    });
+    let by_name = element
+        .attrs()
+        .find(|(name, value)| {
+            name.strip_prefix("data-").is_some_and(lines::is_date_attribute)
+                && value.bytes().any(|byte| byte.is_ascii_digit())
+        })
+        .map(|(_, value)| value);
+    let is_hatom = element.name() == "abbr";
+    let written = attribute("content")
+        .filter(|_| of_property.is_some())
+        .or_else(|| attribute("datetime"))
+        .or_else(|| attribute("title").filter(|_| is_hatom || of_property.is_some()))
+        .or(by_name);
+    let Some(value) = written.and_then(|written| read_date(written, language)).or_else(|| {
+        of_property?;
+        read_date(&dom.text(node), language)
+    }) else {
+        return;
+    };
+    if let Some(role) = of_property {
+        // Of several, the one of this article stands by its headline.
+        let confidence = if place.weight >= 0.2 { 0.85 } else { 0.3 };
+        push(seen, value, role, DateSource::Microdata, confidence, None);
+        return;
+    }
+    let is_update = ["updat", "modif"].iter().any(|word| class.contains(word))
+        || place.is_updated
+        || label(tokens, 0, &line.label) == Some(DateRole::Updated);
+    let role = if is_update { DateRole::Updated } else { DateRole::Published };
+    let mut confidence = place.weight + 0.15;
+    if attribute("pubdate").is_some() || ["entry-date", "publi"].iter().any(|w| class.contains(w)) {
+        confidence += 0.15;
+    }
+    if place.is_dated {
+        confidence += 0.1;
+    }
+    push(seen, value, role, DateSource::Time, confidence, None);
+}
+
+/// Reads the dates in a line's words.
+fn of_words(
+    line: &Line,
+    tokens: &[Token],
+    language: Option<usize>,
+    place: &Place,
+    seen: &mut Vec<Seen>,
+) {
+    let mut readings: Vec<(Reading, Moment)> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() && readings.len() < MOST_OF_LINE {
+        match read_at(&line.text, tokens, at, language) {
+            Some(reading) => {
+                at = reading.tokens.end.max(at + 1);
+                if let Some(moment) = reading.moment() {
+                    readings.push((reading, moment));
+                }
+            }
+            None => at += 1,
+        }
+    }
+    let dated: usize = readings.iter().map(|(reading, _)| reading.tokens.len()).sum();
+    let others = tokens.iter().filter(|token| token.is_word()).count().saturating_sub(dated);
+    let mut before = 0;
+    for (index, (reading, moment)) in readings.iter().enumerate() {
+        let words = &tokens[before..reading.tokens.start];
+        let line_label = if index == 0 { line.label.as_str() } else { "" };
+        let after = readings.get(index + 1).map_or(tokens.len(), |(next, _)| next.tokens.start);
+        let label = label(words, before, line_label)
+            .or_else(|| label_after(&tokens[reading.tokens.end..after]));
+        before = reading.tokens.end;
+        let role = match label {
+            Some(role) => role,
+            None if place.is_updated => DateRole::Updated,
+            None => DateRole::Published,
+        };
+        let mut confidence = place.weight;
+        match label {
+            Some(DateRole::Published) => confidence += 0.25,
+            Some(_) => confidence += 0.15,
+            None => {}
+        }
+        if place.is_dated {
+            confidence += 0.1;
+        }
+        if reading.time.is_some() {
+            confidence += 0.07;
+        }
+        match others {
+            0..=2 => confidence += 0.05,
+            3..=8 => {}
+            9..=14 => confidence -= 0.1,
+            // A sentence tells of other days.
+            _ => confidence -= 0.3,
+        }
+        let is_copyright = words.iter().any(|token| token.is_mark('©'));
+        if is_copyright || confidence <= 0.0 {
+            continue;
+        }
+        let swapped = reading.swapped();
+        push(seen, *moment, role, DateSource::Visible, confidence, swapped);
+        if let Some(last) = seen.last_mut() {
+            last.month_first = reading.month_first;
+        }
+    }
+}
+
+fn push(
+    seen: &mut Vec<Seen>,
+    value: Moment,
+    role: DateRole,
+    source: DateSource,
+    confidence: f32,
+    swapped: Option<Moment>,
+) {
+    let confidence = confidence.min(SUREST);
+    seen.push(Seen {
+        date: PageDate { value, role, source, confidence },
+        swapped,
+        month_first: None,
+    });
+}
+
+/// What a label before a date says it is the date of.
+static LABELS: LazyLock<Phrases<DateRole>> = LazyLock::new(|| {
+    let mut labels = Phrases::default();
+    for (_, lexicon) in lexicon::all() {
+        for label in &lexicon.dates.published {
+            labels.insert(label, DateRole::Published);
+        }
+        for label in lexicon.notes.dateline.iter().chain(&lexicon.notes.update) {
+            labels.insert(label, DateRole::Updated);
+        }
+        for label in &lexicon.dates.events {
+            labels.insert(label, DateRole::Event);
+        }
+    }
+    labels
+});
+
+/// Returns what the last label among the words before a date says; else the line before.
+fn label(before: &[Token], _from: usize, line_before: &str) -> Option<DateRole> {
+    let reach = before.len().saturating_sub(LABEL_REACH);
+    last_label(&before[reach..]).or_else(|| {
+        // A line of other words before the date takes the place of a label.
+        let is_free = before.iter().filter(|token| token.is_word()).count() <= 1;
+        let line = (is_free && !line_before.is_empty()).then(|| tokens(line_before))?;
+        last_label(&line[line.len().saturating_sub(LABEL_REACH)..])
+    })
+}
+
+/// Some languages label a date after it: `2020年5月12日 更新`.
+fn label_after(after: &[Token]) -> Option<DateRole> {
+    let at = after.iter().position(|token| token.is_word()).filter(|&at| at <= 1)?;
+    let (end, role) = LABELS.at(after, at).next()?;
+    // It labels what follows it where anything does.
+    (!after[end..].iter().any(|token| token.is_mark(':') || !token.is_mark(')'))).then_some(*role)
+}
+
+fn last_label(tokens: &[Token]) -> Option<DateRole> {
+    let mut last = None;
+    let mut at = 0;
+    while at < tokens.len() {
+        match LABELS.at(tokens, at).next() {
+            Some((after, role)) => {
+                last = Some(*role);
+                at = after.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    last
+}
+
+impl Seen {
+    /// Tells whether its numbers can be read one way only.
+    pub fn is_certain(&self) -> bool {
+        self.swapped.is_none()
+    }
+}
