@@ -6,13 +6,13 @@
 mod choosing;
 mod declared;
 mod lines;
+mod scripts;
 mod visible;
 
 pub(super) use choosing::{modified, published};
 
 use super::{json_ld::LinkedData, meta_tags::MetaTags};
 use crate::{dates::read_date, dom::Dom, lexicon};
-use chrono::Datelike;
 use palimpsest_article::{DateRole, DateSource, Moment, PageDate};
 use url::Url;
 use visible::Seen;
@@ -62,6 +62,13 @@ pub(super) fn find(
     order_numbers(&mut seen, &dates, base, language);
     for seen in seen {
         push(&mut dates, seen.date);
+    }
+    let is_sure = |date: &PageDate| date.role == Published && date.confidence >= 0.8;
+    if !dates.iter().any(is_sure)
+        && let Some(value) = scripts::published(dom)
+    {
+        let (source, confidence) = (DateSource::Script, 0.5);
+        push(&mut dates, PageDate { value, role: Published, source, confidence });
     }
     dates.sort_by(|a, b| b.confidence.total_cmp(&a.confidence));
     dates.truncate(MOST);

@@ -8,32 +8,36 @@ use palimpsest_article::{DateRole, DateSource, Moment, PageDate};
 const ENOUGH: f32 = 0.3;
 /// What a line that says "updated" must weigh to be believed.
 const ENOUGH_UPDATED: f32 = 0.45;
+/// What a line that says "updated" counts for the day of publication.
+const OF_UPDATED: f32 = 0.8;
 /// No place on Earth is further from UTC.
 const MOST_OFFSET: i64 = 14 * 60;
 
 /// Chooses the date of publication: the day with most evidence, in its most exact form.
 pub(in crate::metadata) fn published(dates: &[PageDate]) -> Option<Moment> {
-    let best = best(dates, DateRole::Published, ENOUGH)
-        // A page that states one date only means it for both.
-        .or_else(|| best(dates, DateRole::Updated, ENOUGH_UPDATED))?;
+    let first = best(dates, DateRole::Published, ENOUGH);
+    // A page that states one date only means it for both; next to a weak date it is the better.
+    let updated = best(dates, DateRole::Updated, ENOUGH_UPDATED)
+        .filter(|(weight, _)| first.is_none_or(|(other, _)| other < weight * OF_UPDATED));
+    let (_, best) = updated.or(first)?;
     Some(most_exact(dates, best))
 }
 
 /// Chooses the date of the last change, by the page's word even where it is before publication.
 pub(in crate::metadata) fn modified(dates: &[PageDate]) -> Option<Moment> {
-    let best = best(dates, DateRole::Modified, ENOUGH).or_else(|| {
-        let updated = best(dates, DateRole::Updated, ENOUGH_UPDATED)?;
+    let (_, best) = best(dates, DateRole::Modified, ENOUGH).or_else(|| {
+        let (weight, updated) = best(dates, DateRole::Updated, ENOUGH_UPDATED)?;
         // Templates call any date "updated"; one that is also the publication's says nothing.
         let is_published = |other: &PageDate| {
             other.role == DateRole::Published && is_same(other.value, updated.value)
         };
-        (!dates.iter().any(is_published)).then_some(updated)
+        (!dates.iter().any(is_published)).then_some((weight, updated))
     })?;
     Some(most_exact(dates, best))
 }
 
-/// Returns the date of a role with most evidence; the first of equals.
-fn best(dates: &[PageDate], role: DateRole, enough: f32) -> Option<&PageDate> {
+/// Returns the date of a role with most evidence and its weight; the first of equals.
+fn best(dates: &[PageDate], role: DateRole, enough: f32) -> Option<(f32, &PageDate)> {
     let mut best: Option<(f32, &PageDate)> = None;
     for date in dates.iter().filter(|date| date.role == role) {
         let support = support(dates, date);
@@ -41,13 +45,13 @@ fn best(dates: &[PageDate], role: DateRole, enough: f32) -> Option<&PageDate> {
             best = Some((support, date));
         }
     }
-    best.map(|(_, date)| date)
+    best
 }
 
 /// Returns how surely a date is right: what its witnesses say together. Sources of one kind repeat
 /// each other, so each kind counts once.
 fn support(dates: &[PageDate], date: &PageDate) -> f32 {
-    let mut of_kind = [0.0_f32; 5];
+    let mut of_kind = [0.0_f32; 6];
     for other in dates {
         if other.role == date.role && is_same_day(date.value, other.value) {
             let kind = &mut of_kind[kind(other.source)];
@@ -64,6 +68,7 @@ fn kind(source: DateSource) -> usize {
         DateSource::Microdata => 2,
         DateSource::Time | DateSource::Visible => 3,
         DateSource::Url => 4,
+        DateSource::Script => 5,
     }
 }
 

@@ -54,11 +54,13 @@ pub(super) fn read(
     let mut seen = Vec::new();
     for line in &lines.lines {
         let place = OnceLazy::new(|| Place::of(dom, line, lines, headline));
-        let tokens = tokens(&line.text);
+        let before = seen.len();
+        of_words(line, language_index, &place, &mut seen);
         for &node in &line.times {
-            of_element(dom, node, line, &tokens, &place, language, &mut seen);
+            // What its words say it is the date of, it is for machines too.
+            let role = of_element_words(&seen[before..]);
+            of_element(dom, node, role, &place, language, &mut seen);
         }
-        of_words(line, &tokens, language_index, &place, &mut seen);
     }
     seen
 }
@@ -116,7 +118,9 @@ impl Place {
                 is_apart |= has(&APART);
                 if depth < 4 {
                     is_dated |= has(&DATED);
-                    is_updated |= depth < 2 && has(&["updat", "modif", "aktualis"]);
+                    is_updated |= depth < 2
+                        && has(&["updat", "modif", "aktualis"])
+                        && !has(&["notupdated", "not-updated", "published"]);
                 }
             }
         }
@@ -127,12 +131,17 @@ impl Place {
     }
 }
 
+/// Returns the one role that all dates of a line have.
+fn of_element_words(seen: &[Seen]) -> Option<DateRole> {
+    let (first, rest) = seen.split_first()?;
+    rest.iter().all(|other| other.date.role == first.date.role).then_some(first.date.role)
+}
+
 /// Reads what an element says to machines: `datetime`, `title`, `data-…`.
 fn of_element(
     dom: &Dom,
     node: usize,
-    line: &Line,
-    tokens: &[Token],
+    role: Option<DateRole>,
     place: &Place,
     language: Option<&str>,
     seen: &mut Vec<Seen>,
@@ -177,9 +186,12 @@ fn of_element(
         return;
     }
     let is_update = ["updat", "modif"].iter().any(|word| class.contains(word))
-        || place.is_updated
-        || label(tokens, 0, &line.label) == Some(DateRole::Updated);
-    let role = if is_update { DateRole::Updated } else { DateRole::Published };
+        || place.is_updated;
+    let role = match role {
+        Some(role) => role,
+        None if is_update => DateRole::Updated,
+        None => DateRole::Published,
+    };
     let mut confidence = place.weight + 0.15;
     if attribute("pubdate").is_some() || ["entry-date", "publi"].iter().any(|w| class.contains(w)) {
         confidence += 0.15;
@@ -193,11 +205,14 @@ fn of_element(
 /// Reads the dates in a line's words.
 fn of_words(
     line: &Line,
-    tokens: &[Token],
     language: Option<usize>,
     place: &Place,
     seen: &mut Vec<Seen>,
 ) {
+    if line.text.is_empty() {
+        return;
+    }
+    let tokens = &*tokens(&line.text);
     let mut readings: Vec<(Reading, Moment)> = Vec::new();
     let mut at = 0;
     while at < tokens.len() && readings.len() < MOST_OF_LINE {
@@ -218,7 +233,7 @@ fn of_words(
         let words = &tokens[before..reading.tokens.start];
         let line_label = if index == 0 { line.label.as_str() } else { "" };
         let after = readings.get(index + 1).map_or(tokens.len(), |(next, _)| next.tokens.start);
-        let label = label(words, before, line_label)
+        let label = label(words, line_label)
             .or_else(|| label_after(&tokens[reading.tokens.end..after]));
         before = reading.tokens.end;
         let role = match label {
@@ -291,7 +306,7 @@ static LABELS: LazyLock<Phrases<DateRole>> = LazyLock::new(|| {
 });
 
 /// Returns what the last label among the words before a date says; else the line before.
-fn label(before: &[Token], _from: usize, line_before: &str) -> Option<DateRole> {
+fn label(before: &[Token], line_before: &str) -> Option<DateRole> {
     let reach = before.len().saturating_sub(LABEL_REACH);
     last_label(&before[reach..]).or_else(|| {
         // A line of other words before the date takes the place of a label.
