@@ -19,11 +19,19 @@ const LONGEST: usize = 200;
 /// Reads one date string, visible (`9 janvier 2021 à 21 h 40`) or machine-written (RFC 3339, RFC
 /// 2822, seconds of the epoch). `None` where no whole day is in it.
 pub(crate) fn read_date(written: &str, language: Option<&str>) -> Option<Moment> {
+    read_both_ways(written, language).map(|(moment, _)| moment)
+}
+
+/// Reads one date string like [`read_date`], and the other way where its numbers allow two.
+pub(crate) fn read_both_ways(
+    written: &str,
+    language: Option<&str>,
+) -> Option<(Moment, Option<Moment>)> {
     let written = written.trim();
     let cut = written.char_indices().nth(LONGEST).map_or(written.len(), |(byte, _)| byte);
     let written = &written[..cut];
     if let Some(instant) = of_epoch(written) {
-        return Some(instant);
+        return Some((instant, None));
     }
     let tokens = tokens(written);
     let language = lexicon::index_of(language);
@@ -34,7 +42,7 @@ pub(crate) fn read_date(written: &str, language: Option<&str>) -> Option<Moment>
             continue;
         };
         if let Some(moment) = reading.moment() {
-            return Some(moment);
+            return Some((moment, reading.swapped()));
         }
         at = reading.tokens.end.max(at + 1);
     }

@@ -209,7 +209,8 @@ impl Scan<'_> {
         let year = whole_year(third, third_digits);
         let (month, day) = self.month_and_day(first, second)?;
         set_date(reading, year, month, day);
-        reading.swappable = is_day(day, month) && day != month;
+        // With full stops the day is first everywhere.
+        reading.swappable = is_day(day, month) && day != month && separator != '.';
         reading.month_first = (day > 12).then_some(month == first && day == second);
         Some(self.ordinal(at + 5))
     }

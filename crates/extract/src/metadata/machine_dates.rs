@@ -12,7 +12,7 @@ mod visible;
 pub(super) use choosing::{modified, published};
 
 use super::{json_ld::LinkedData, meta_tags::MetaTags};
-use crate::{dates::read_date, dom::Dom, lexicon};
+use crate::{dates::read_both_ways, dom::Dom, lexicon};
 use palimpsest_article::{DateRole, DateSource, Moment, PageDate};
 use url::Url;
 use visible::Seen;
@@ -30,10 +30,11 @@ pub(super) fn find(
     language: Option<&str>,
 ) -> Vec<PageDate> {
     use DateRole::{Modified, Published};
-    let mut dates = Vec::new();
-    let mut add = |value: Option<Moment>, role, source, confidence| {
-        if let Some(value) = value {
-            push(&mut dates, PageDate { value, role, source, confidence });
+    let mut found: Vec<Seen> = Vec::new();
+    let mut add = |written: &str, role, source, confidence| {
+        if let Some((value, swapped)) = read_both_ways(written, language) {
+            let date = PageDate { value, role, source, confidence };
+            found.push(Seen { date, swapped, month_first: None });
         }
     };
     for (written, role, confidence) in [
@@ -43,24 +44,27 @@ pub(super) fn find(
         (&linked.page_modified, Modified, 0.7),
     ] {
         if let Some(written) = written {
-            add(read_date(written, language), role, DateSource::JsonLd, confidence);
+            add(written, role, DateSource::JsonLd, confidence);
         }
     }
     for (name, content) in &tags.entries {
         if let Some((role, confidence)) = declared::role_of_meta(name) {
             let is_graph = name.starts_with("article:") || name.starts_with("og:");
             let source = if is_graph { DateSource::OpenGraph } else { DateSource::Meta };
-            add(read_date(content, language), role, source, confidence);
+            add(content, role, source, confidence);
         }
     }
     if let Some(day) = base.and_then(declared::day_of_address) {
-        add(Some(Moment::Day(day)), Published, DateSource::Url, 0.5);
+        let (value, source) = (Moment::Day(day), DateSource::Url);
+        let date = PageDate { value, role: Published, source, confidence: 0.5 };
+        found.push(Seen { date, swapped: None, month_first: None });
     }
     let headline = headline.or_else(|| dom.elements(&["h1"]).next());
     let lines = lines::read(dom, headline);
-    let mut seen = visible::read(dom, &lines, headline, language);
-    order_numbers(&mut seen, &dates, base, language);
-    for seen in seen {
+    found.extend(visible::read(dom, &lines, headline, language));
+    order_numbers(&mut found, base, language);
+    let mut dates = Vec::new();
+    for seen in found {
         push(&mut dates, seen.date);
     }
     let is_sure = |date: &PageDate| date.role == Published && date.confidence >= 0.8;
@@ -91,27 +95,22 @@ fn push(dates: &mut Vec<PageDate>, date: PageDate) {
 
 /// Decides for dates in numbers which number is the month: by the page's other dates, by numbers
 /// that allow one order only, by where English is written.
-fn order_numbers(
-    seen: &mut [Seen],
-    declared: &[PageDate],
-    base: Option<&Url>,
-    language: Option<&str>,
-) {
-    if !seen.iter().any(|seen| seen.swapped.is_some()) {
+fn order_numbers(found: &mut [Seen], base: Option<&Url>, language: Option<&str>) {
+    if !found.iter().any(|seen| seen.swapped.is_some()) {
         return;
     }
-    let certain: Vec<Moment> = declared
+    let certain: Vec<Moment> = found
         .iter()
-        .map(|date| date.value)
-        .chain(seen.iter().filter(|seen| seen.is_certain()).map(|seen| seen.date.value))
+        .filter(|seen| seen.swapped.is_none())
+        .map(|seen| seen.date.value)
         .collect();
     let named = |moment: Moment| certain.iter().any(|other| other.day() == moment.day());
-    let by_numbers = seen.iter().find_map(|seen| seen.month_first);
+    let by_numbers = found.iter().find_map(|seen| seen.month_first);
     let usual = lexicon::index_of(language)
         .and_then(|index| lexicon::all().get(index))
         .is_some_and(|(_, lexicon)| lexicon.dates.month_first);
     let month_first = by_numbers.unwrap_or(usual && !is_outside_america(language, base));
-    for seen in seen {
+    for seen in found {
         let Some(swapped) = seen.swapped else { continue };
         let is_named = (named(seen.date.value), named(swapped));
         let swap = match is_named {

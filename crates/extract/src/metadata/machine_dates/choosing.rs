@@ -10,8 +10,10 @@ const ENOUGH: f32 = 0.3;
 const ENOUGH_UPDATED: f32 = 0.45;
 /// What a line that says "updated" counts for the day of publication.
 const OF_UPDATED: f32 = 0.8;
-/// No place on Earth is further from UTC.
-const MOST_OFFSET: i64 = 14 * 60;
+/// No place on Earth is further from UTC, in minutes.
+const OFFSETS: std::ops::RangeInclusive<i64> = -12 * 60..=14 * 60;
+/// The page's own offset holds this many days around; further away daylight saving may differ.
+const SAME_SEASON: i64 = 45;
 
 /// Chooses the date of publication: the day with most evidence, in its most exact form.
 pub(in crate::metadata) fn published(dates: &[PageDate]) -> Option<Moment> {
@@ -114,7 +116,36 @@ fn in_own_zone(dates: &[PageDate], exact: Moment) -> Moment {
             }
             _ => None,
         })
+        .or_else(|| by_own_offset(dates, instant))
         .map_or(exact, Moment::Instant)
+}
+
+/// Where a reader is told another day than UTC's, and the page writes an offset elsewhere at which
+/// the instant falls on that day, that is the publisher's.
+fn by_own_offset(
+    dates: &[PageDate],
+    instant: DateTime<FixedOffset>,
+) -> Option<DateTime<FixedOffset>> {
+    let day = dates
+        .iter()
+        .filter(|date| date.role == DateRole::Published && date.confidence >= ENOUGH)
+        .filter_map(|date| match date.value {
+            Moment::Day(day) => Some(day),
+            _ => None,
+        })
+        .find(|day| *day != instant.date_naive())?;
+    let midnight = offset_between(day.into(), instant);
+    let offsets = dates.iter().filter_map(|date| match date.value {
+        Moment::Instant(other) if (other - instant).num_days().abs() <= SAME_SEASON => {
+            Some(*other.offset())
+        }
+        _ => None,
+    });
+    midnight
+        .into_iter()
+        .chain(offsets)
+        .map(|offset| instant.with_timezone(&offset))
+        .find(|local| local.date_naive() == day)
 }
 
 /// Returns the offset at which a local time is the instant, if it is one that clocks have: whole
@@ -122,7 +153,7 @@ fn in_own_zone(dates: &[PageDate], exact: Moment) -> Moment {
 fn offset_between(local: NaiveDateTime, instant: DateTime<FixedOffset>) -> Option<FixedOffset> {
     let whole = |time: NaiveDateTime| time.and_utc().timestamp().div_euclid(60);
     let minutes = whole(local) - whole(instant.naive_utc());
-    let is_offset = minutes != 0 && minutes % 30 == 0 && minutes.abs() <= MOST_OFFSET;
+    let is_offset = minutes != 0 && minutes % 30 == 0 && OFFSETS.contains(&minutes);
     is_offset.then(|| FixedOffset::east_opt(i32::try_from(minutes * 60).ok()?)).flatten()
 }
 

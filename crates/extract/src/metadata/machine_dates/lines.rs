@@ -15,6 +15,8 @@ pub(super) struct Line {
     pub label: String,
     /// Its first node.
     pub node: usize,
+    /// The line is only the head of a paragraph.
+    pub is_head: bool,
     /// Elements in it that carry a date in an attribute.
     pub times: Vec<usize>,
     /// Where it begins and ends in the page's text, in bytes.
@@ -32,8 +34,10 @@ pub(super) struct Lines {
     pub end: usize,
 }
 
-/// A longer line is prose: its dates are what it tells of.
+/// A longer line is prose: its dates are what it tells of, but for those at its head.
 const LONGEST: usize = 240;
+/// So much of prose is its head.
+const HEAD: usize = 90;
 /// A longer line is no label of the next one.
 const LONGEST_LABEL: usize = 48;
 /// With fewer digits no year is written.
@@ -82,18 +86,12 @@ pub(super) fn read(dom: &Dom, headline: Option<usize>) -> Lines {
                         index = dom.nodes[index].end.max(index + 1);
                         continue;
                     }
-                    "time" => open.mark(index, found.end),
-                    "a" | "span" | "b" | "i" | "em" | "strong" | "small" | "font" | "u" | "sup"
-                    | "sub" | "label" | "cite" | "bdi" | "img" | "wbr" | "q" | "s" | "mark"
-                    | "code" | "big" | "center" | "data" | "ins" | "dfn" | "tt" | "path" => {
-                        if carries_date(element) {
-                            open.mark(index, found.end);
+                    "time" | "abbr" => open.mark(index, found.end),
+                    name => {
+                        if is_block(name) {
+                            open.close(dom, &mut found);
+                            blocks.push(dom.nodes[index].end);
                         }
-                    }
-                    "abbr" => open.mark(index, found.end),
-                    _ => {
-                        open.close(dom, &mut found);
-                        blocks.push(dom.nodes[index].end);
                         if carries_date(element) {
                             open.mark(index, found.end);
                         }
@@ -107,27 +105,36 @@ pub(super) fn read(dom: &Dom, headline: Option<usize>) -> Lines {
     found
 }
 
+/// Tells whether an element begins a line of its own; what nobody knows does not.
+fn is_block(name: &str) -> bool {
+    matches!(
+        name,
+        "div" | "p" | "li" | "ul" | "ol" | "section" | "article" | "header" | "footer" | "main"
+            | "aside" | "nav" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "td" | "th" | "tr"
+            | "table" | "tbody" | "thead" | "dl" | "dt" | "dd" | "br" | "hr" | "figure"
+            | "figcaption" | "blockquote" | "pre" | "form" | "fieldset" | "address" | "details"
+            | "summary" | "body" | "html" | "button" | "video" | "audio" | "dialog"
+    )
+}
+
 /// Tells whether an element has an attribute for dates.
 fn carries_date(element: &scraper::node::Element) -> bool {
     element.attrs().any(|(name, value)| match name {
         "datetime" => true,
         "itemprop" | "property" => value.contains("date") || value.contains("Date"),
-        _ => {
-            name.starts_with("data-")
-                && (8..=40).contains(&value.len())
-                && is_date_attribute(&name[5..])
-        }
+        _ => is_date_attribute(name) && (8..=40).contains(&value.len()),
     })
 }
 
-/// Tells whether a `data-` attribute is named for a point in time.
+/// Tells whether a `data-` attribute is named for the point in time that its element shows.
 pub(super) fn is_date_attribute(name: &str) -> bool {
-    ["timestamp", "datetime", "date", "time", "publi", "posted"]
-        .iter()
-        .any(|word| name.contains(word))
-        && !["update", "timeout", "timer", "validate", "candidate", "expir", "event", "start"]
-            .iter()
-            .any(|word| name.contains(word))
+    let Some(name) = name.strip_prefix("data-") else { return false };
+    matches!(
+        name,
+        "timestamp" | "datetime" | "date-time" | "date" | "time" | "utime" | "unixtime" | "posted"
+            | "pubdate" | "published" | "publish-date" | "published-date" | "publication-date"
+            | "date-published" | "published-at" | "publishdate" | "first-publication-date"
+    )
 }
 
 /// The line that is being read.
@@ -146,11 +153,16 @@ struct Open {
 impl Open {
     fn add(&mut self, index: usize, text: &str, length: usize, at: usize) {
         self.begin(index, at);
-        self.length += length;
-        if self.length <= LONGEST {
+        if self.length <= HEAD {
+            // Of long texts the head is enough.
+            let head = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
+            self.digits += digits(head);
+            self.pieces.push(index);
+        } else if self.length + length <= LONGEST {
             self.digits += digits(text);
             self.pieces.push(index);
         }
+        self.length += length;
     }
 
     fn mark(&mut self, index: usize, at: usize) {
@@ -167,20 +179,25 @@ impl Open {
     fn close(&mut self, dom: &Dom, found: &mut Lines) {
         let Some(node) = self.node.take() else { return };
         let is_short = self.length <= LONGEST;
-        let may_hold = (is_short && self.digits >= FEWEST_DIGITS) || !self.times.is_empty();
+        let may_hold = self.digits >= FEWEST_DIGITS || !self.times.is_empty();
         if may_hold && found.lines.len() < MOST {
             let words = |pieces: &[usize]| {
                 let mut text = String::new();
+                let most = if is_short { usize::MAX } else { HEAD };
                 for &piece in pieces {
                     if let Content::Text(words) = dom.nodes[piece].content {
-                        text.push_str(words);
+                        let rest = most.saturating_sub(text.len());
+                        let words = words.trim();
+                        let cut = words.char_indices().nth(rest);
+                        text.push_str(cut.map_or(words, |(end, _)| &words[..end]));
                         text.push(' ');
                     }
                 }
                 prose::fold(&text)
             };
             found.lines.push(Line {
-                text: if is_short { words(&self.pieces) } else { String::new() },
+                text: words(&self.pieces),
+                is_head: !is_short,
                 label: words(&self.label),
                 node,
                 times: std::mem::take(&mut self.times),

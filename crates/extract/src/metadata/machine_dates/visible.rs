@@ -6,7 +6,7 @@ use crate::{
     dates::{Reading, read_at, read_date},
     dom::Dom,
     lexicon,
-    words::{Phrases, Token, tokens},
+    words::{Phrases, Token, TokenKind, tokens},
 };
 use palimpsest_article::{DateRole, DateSource, Moment, PageDate};
 use std::sync::LazyLock;
@@ -17,7 +17,7 @@ pub(super) struct Seen {
     pub date: PageDate,
     /// The same numbers with day and month swapped, where both can be meant.
     pub swapped: Option<Moment>,
-    /// The numbers themselves tell which of them is the month, and that it comes first.
+    /// The numbers allow one order only: whether the month comes first.
     pub month_first: Option<bool>,
 }
 
@@ -27,6 +27,8 @@ const MOST_OF_LINE: usize = 3;
 const MOST_ANCESTORS: usize = 12;
 /// Words this far before a date label it, in tokens.
 const LABEL_REACH: usize = 6;
+/// What a date's property weighs far from the headline.
+const FAR_PROPERTY: f32 = 0.3;
 /// The most a date for readers weighs.
 const SUREST: f32 = 0.85;
 
@@ -62,7 +64,23 @@ pub(super) fn read(
             of_element(dom, node, role, &place, language, &mut seen);
         }
     }
+    trust_lone_properties(&mut seen);
     seen
+}
+
+/// Far from the headline a property may be another article's. Where all say the same, it is not.
+fn trust_lone_properties(seen: &mut [Seen]) {
+    for role in [DateRole::Published, DateRole::Modified] {
+        let is_of_role =
+            |seen: &&Seen| seen.date.source == DateSource::Microdata && seen.date.role == role;
+        let mut days = seen.iter().filter(is_of_role).map(|seen| seen.date.value.day());
+        let first = days.next();
+        if days.all(|day| Some(day) == first) {
+            for seen in seen.iter_mut().filter(|seen| is_of_role(&&**seen)) {
+                seen.date.confidence = SUREST;
+            }
+        }
+    }
 }
 
 type OnceLazy<T, F> = std::cell::LazyCell<T, F>;
@@ -163,8 +181,7 @@ fn of_element(
     let by_name = element
         .attrs()
         .find(|(name, value)| {
-            name.strip_prefix("data-").is_some_and(lines::is_date_attribute)
-                && value.bytes().any(|byte| byte.is_ascii_digit())
+            lines::is_date_attribute(name) && value.bytes().any(|byte| byte.is_ascii_digit())
         })
         .map(|(_, value)| value);
     let is_hatom = element.name() == "abbr";
@@ -181,7 +198,7 @@ fn of_element(
     };
     if let Some(role) = of_property {
         // Of several, the one of this article stands by its headline.
-        let confidence = if place.weight >= 0.2 { 0.85 } else { 0.3 };
+        let confidence = if place.weight >= 0.2 { 0.85 } else { FAR_PROPERTY };
         push(seen, value, role, DateSource::Microdata, confidence, None);
         return;
     }
@@ -260,6 +277,18 @@ fn of_words(
             // A sentence tells of other days.
             _ => confidence -= 0.3,
         }
+        if line.is_head {
+            // A paragraph may begin with its place and date: "Berlin, 25 May 2022 – The new …".
+            let leads = words.len() <= 6 && index == 0;
+            let ends = tokens.get(reading.tokens.end).is_some_and(|token| {
+                matches!(token.kind, TokenKind::Mark('–' | '—' | '-' | '|' | ')' | ':' | '.' | '/'))
+            });
+            let is_labelled = label == Some(DateRole::Published);
+            if !leads || !(ends || is_labelled) || label == Some(DateRole::Event) {
+                continue;
+            }
+            confidence = place.weight - 0.05 + if is_labelled { 0.15 } else { 0.0 };
+        }
         let is_copyright = words.iter().any(|token| token.is_mark('©'));
         if is_copyright || confidence <= 0.0 {
             continue;
@@ -337,11 +366,4 @@ fn last_label(tokens: &[Token]) -> Option<DateRole> {
         }
     }
     last
-}
-
-impl Seen {
-    /// Tells whether its numbers can be read one way only.
-    pub fn is_certain(&self) -> bool {
-        self.swapped.is_none()
-    }
 }
