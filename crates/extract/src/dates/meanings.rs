@@ -125,6 +125,15 @@ pub(super) fn find<T>(
     static ENGLISH: LazyLock<Option<usize>> = LazyLock::new(|| lexicon::index_of(Some("en")));
     let mut best: Option<(u8, usize, T)> = None;
     for (next, entry) in ENTRIES.at(tokens, at) {
+        // What the words mean in the page's own language hides what they mean in others: German
+        // "am" is no morning.
+        let is_hidden = language.is_some_and(|own| {
+            entry.language != own
+                && ENTRIES.at(tokens, at).any(|(end, other)| end == next && other.language == own)
+        });
+        if is_hidden {
+            continue;
+        }
         let written_small = entry.capitals
             && tokens[at..next].iter().any(|word| word.of(text).contains(char::is_lowercase));
         if written_small {
@@ -144,6 +153,11 @@ pub(super) fn find<T>(
         }
     }
     best.map(|(_, next, chosen)| (next, chosen))
+}
+
+/// Tells whether a phrase of any language begins at token `at`.
+pub(super) fn is_known(tokens: &[Token], at: usize) -> bool {
+    ENTRIES.at(tokens, at).next().is_some()
 }
 
 fn is_short(words: &[Token]) -> bool {

@@ -1,7 +1,7 @@
 //! Reads what is written of a date and a time at one place in a text. It must not conclude what is
 //! not written.
 
-use super::meanings::{Meaning, Zone, find, month_first};
+use super::meanings::{Meaning, Zone, find, is_known, month_first};
 use crate::words::{Token, TokenKind, digit};
 use chrono::{Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
 use palimpsest_article::Moment;
@@ -91,8 +91,16 @@ pub(crate) fn read_at(
     at: usize,
     language: Option<usize>,
 ) -> Option<Reading> {
-    let scan = Scan { text, tokens, language };
     let first = tokens.get(at)?;
+    let may_begin = match first.kind {
+        TokenKind::Number => true,
+        TokenKind::Word => is_known(tokens, at),
+        TokenKind::Mark(_) => false,
+    };
+    if !may_begin {
+        return None;
+    }
+    let scan = Scan { text, tokens, language };
     // A date does not begin inside another number or name.
     let glued = at > 0 && !first.spaced && scan.tokens[at - 1].kind == TokenKind::Number;
     if glued && first.kind == TokenKind::Number {
@@ -380,7 +388,9 @@ impl Scan<'_> {
             }
             _ => half_before,
         };
-        if !certain || minute > 59 {
+        // "am 4. Februar", "PM 7663": a half of the day before a bare number says nothing.
+        let is_bare = half_before != Half::None && next == at + 1;
+        if !certain || is_bare || minute > 59 {
             return None;
         }
         reading.time = NaiveTime::from_hms_opt(half.hour(hour)?, minute, second);

@@ -7,9 +7,9 @@ use palimpsest_article::{DateRole, DateSource, Moment, PageDate};
 /// Weaker evidence than this is no date: none is better than a wrong one.
 const ENOUGH: f32 = 0.3;
 /// What a line that says "updated" must weigh to be believed.
-const ENOUGH_UPDATED: f32 = 0.45;
+const ENOUGH_UPDATED: f32 = 0.4;
 /// What a line that says "updated" counts for the day of publication.
-const OF_UPDATED: f32 = 0.8;
+const OF_UPDATED: f32 = 0.72;
 /// No place on Earth is further from UTC, in minutes.
 const OFFSETS: std::ops::RangeInclusive<i64> = -12 * 60..=14 * 60;
 /// The page's own offset holds this many days around; further away daylight saving may differ.

@@ -65,7 +65,7 @@ pub(super) fn role_of_meta(name: &str) -> Option<(DateRole, f32)> {
     );
     let confidence = match plain.as_str() {
         _ if is_graph => 0.9,
-        "date" | "created" | "dcdate" => 0.6,
+        "date" | "created" | "dcdate" => 0.5,
         _ => 0.72,
     };
     is_published.then_some((DateRole::Published, confidence))

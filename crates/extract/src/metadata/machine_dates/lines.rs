@@ -121,6 +121,7 @@ fn is_block(name: &str) -> bool {
 fn carries_date(element: &scraper::node::Element) -> bool {
     element.attrs().any(|(name, value)| match name {
         "datetime" => true,
+        "class" => value.contains("date") && !value.contains("update"),
         "itemprop" | "property" => value.contains("date") || value.contains("Date"),
         _ => is_date_attribute(name) && (8..=40).contains(&value.len()),
     })

@@ -29,15 +29,18 @@ const MOST_ANCESTORS: usize = 12;
 const LABEL_REACH: usize = 6;
 /// What a date's property weighs far from the headline.
 const FAR_PROPERTY: f32 = 0.3;
+/// An element of more nodes is not only a date.
+const SMALLEST: usize = 10;
 /// The most a date for readers weighs.
 const SUREST: f32 = 0.85;
 
 /// Parts of a page whose dates are not the article's, by what they are called.
-const APART: [&str; 30] = [
-    "comment", "komment", "related", "recommend", "sidebar", "teaser", "footer", "widget",
+const APART: [&str; 36] = [
+    "comment", "komment", "related", "recommend", "sidebar", "teaser", "footer",
+    "widget_", "widget-area", "widgets", "instagram", "twitter", "tweet", "embed", "facebook",
     "popular", "latest", "trending", "reply", "replies", "promo", "carousel", "slider", "ticker",
     "masthead", "weather", "copyright", "menu", "swiper", "mostread", "most-read", "event",
-    "calendar", "archive", "further", "forum", "similar",
+    "calendar", "further", "forum", "similar",
 ];
 /// Names of elements that hold a date or stand around it.
 const DATED: [&str; 13] = [
@@ -94,6 +97,7 @@ struct Place {
     is_dated: bool,
     /// They are called an update.
     is_updated: bool,
+    is_in_headline: bool,
 }
 
 impl Place {
@@ -115,6 +119,9 @@ impl Place {
             Some(_) => 0.15,
             None => 0.25,
         };
+        let is_in_headline = lines
+            .headline
+            .is_some_and(|(start, end)| line.start < end && line.end > start);
         let (mut is_dated, mut is_updated, mut is_apart) = (false, false, false);
         let holds = |node: usize| {
             headline.is_some_and(|at| (node..dom.nodes[node].end).contains(&at))
@@ -125,7 +132,7 @@ impl Place {
                 break;
             }
             match dom.tag(node) {
-                "footer" | "nav" => is_apart = true,
+                "footer" | "nav" | "blockquote" => is_apart = true,
                 "aside" if weight < 0.4 => is_apart = true,
                 _ => {}
             }
@@ -143,9 +150,10 @@ impl Place {
             }
         }
         if is_apart {
-            weight *= 0.3;
+            // Right under the headline "teaser" is mostly the standfirst's name.
+            weight *= if weight >= 0.5 { 0.5 } else { 0.3 };
         }
-        Place { weight, is_dated, is_updated }
+        Place { weight, is_dated, is_updated, is_in_headline }
     }
 }
 
@@ -185,31 +193,38 @@ fn of_element(
         })
         .map(|(_, value)| value);
     let is_hatom = element.name() == "abbr";
+    let is_time = element.name() == "time";
     let written = attribute("content")
         .filter(|_| of_property.is_some())
         .or_else(|| attribute("datetime"))
         .or_else(|| attribute("title").filter(|_| is_hatom || of_property.is_some()))
         .or(by_name);
-    let Some(value) = written.and_then(|written| read_date(written, language)).or_else(|| {
-        of_property?;
-        read_date(&dom.text(node), language)
-    }) else {
-        return;
+    let of_attribute = written.and_then(|written| read_date(written, language));
+    let of_words = || {
+        let is_small = dom.nodes[node].end - node <= SMALLEST;
+        is_small.then(|| read_date(&dom.text(node), language)).flatten()
     };
+    let Some(value) = of_attribute.or_else(of_words) else { return };
     if let Some(role) = of_property {
         // Of several, the one of this article stands by its headline.
         let confidence = if place.weight >= 0.2 { 0.85 } else { FAR_PROPERTY };
         push(seen, value, role, DateSource::Microdata, confidence, None);
         return;
     }
-    let is_update = ["updat", "modif"].iter().any(|word| class.contains(word))
-        || place.is_updated;
+    let is_update = (["updat", "modif"].iter().any(|word| class.contains(word))
+        || place.is_updated)
+        && !class.contains("publi")
+        && attribute("pubdate").is_none();
     let role = match role {
         Some(role) => role,
         None if is_update => DateRole::Updated,
         None => DateRole::Published,
     };
-    let mut confidence = place.weight + 0.15;
+    let mut confidence = place.weight.max(if is_time && place.is_in_headline { 0.3 } else { 0.0 }) + 0.15;
+    if of_attribute.is_none() {
+        push(seen, value, role, DateSource::Visible, confidence, None);
+        return;
+    }
     if attribute("pubdate").is_some() || ["entry-date", "publi"].iter().any(|w| class.contains(w)) {
         confidence += 0.15;
     }
