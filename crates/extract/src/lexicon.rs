@@ -14,8 +14,11 @@ mod files {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Lexicon {
     pub dates: DateWords,
+    #[serde(default)]
     pub notes: NoteWords,
+    #[serde(default)]
     pub quotation: QuotationWords,
+    #[serde(default)]
     pub furniture: FurnitureWords,
 }
 
@@ -56,8 +59,8 @@ pub(crate) struct DateWords {
 }
 
 /// Words with which a publisher speaks of its own article.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct NoteWords {
     /// Labels of an update; likewise the next four.
     pub update: Vec<String>,
@@ -87,8 +90,8 @@ pub(crate) struct NoteWords {
 }
 
 /// Words and marks of quoting.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct QuotationWords {
     /// Opening and closing mark, the usual pair first.
     pub marks: Vec<[String; 2]>,
@@ -119,8 +122,8 @@ pub(crate) struct QuotationWords {
 }
 
 /// Words of a page's furniture.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct FurnitureWords {
     /// Whole lines.
     pub lines: Vec<String>,

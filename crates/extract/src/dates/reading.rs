@@ -19,6 +19,8 @@ pub(crate) struct Reading {
     pub day: Option<u32>,
     /// The date is all numbers and could as well be read with month and day swapped.
     pub swappable: bool,
+    /// Full stops part its numbers: then the day is nearly always first.
+    pub is_dotted: bool,
     /// The numbers of the date allow one order only: whether the month comes first.
     pub month_first: Option<bool>,
     pub weekday: Option<Weekday>,
@@ -66,9 +68,9 @@ impl Reading {
         instant.map_or(Moment::Local(local), Moment::Instant)
     }
 
-    /// Returns the point in time with day and month swapped, where both can be meant.
+    /// Returns the point in time with day and month swapped, where both are often meant.
     pub fn swapped(&self) -> Option<Moment> {
-        let day = self.date().filter(|_| self.swappable)?;
+        let day = self.date().filter(|_| self.swappable && !self.is_dotted)?;
         NaiveDate::from_ymd_opt(day.year(), day.day(), day.month()).map(|day| self.on(day))
     }
 
@@ -217,8 +219,8 @@ impl Scan<'_> {
         let year = whole_year(third, third_digits);
         let (month, day) = self.month_and_day(first, second)?;
         set_date(reading, year, month, day);
-        // With full stops the day is first everywhere.
-        reading.swappable = is_day(day, month) && day != month && separator != '.';
+        reading.swappable = is_day(day, month) && day != month;
+        reading.is_dotted = separator == '.';
         reading.month_first = (day > 12).then_some(month == first && day == second);
         Some(self.ordinal(at + 5))
     }

@@ -147,6 +147,7 @@ struct Open {
     start: usize,
     length: usize,
     digits: usize,
+    digits_of_head: usize,
     /// The texts of the line before.
     label: Vec<usize>,
 }
@@ -155,9 +156,11 @@ impl Open {
     fn add(&mut self, index: usize, text: &str, length: usize, at: usize) {
         self.begin(index, at);
         if self.length <= HEAD {
-            // Of long texts the head is enough.
-            let head = text.char_indices().nth(LONGEST).map_or(text, |(end, _)| &text[..end]);
-            self.digits += digits(head);
+            let is_short = self.length + length <= LONGEST;
+            let head = text.trim_start();
+            let head = head.char_indices().nth(HEAD).map_or(head, |(end, _)| &head[..end]);
+            self.digits_of_head += digits(head);
+            self.digits += if is_short { digits(text) } else { 0 };
             self.pieces.push(index);
         } else if self.length + length <= LONGEST {
             self.digits += digits(text);
@@ -180,7 +183,8 @@ impl Open {
     fn close(&mut self, dom: &Dom, found: &mut Lines) {
         let Some(node) = self.node.take() else { return };
         let is_short = self.length <= LONGEST;
-        let may_hold = self.digits >= FEWEST_DIGITS || !self.times.is_empty();
+        let digits = if is_short { self.digits } else { self.digits_of_head };
+        let may_hold = digits >= FEWEST_DIGITS || !self.times.is_empty();
         if may_hold && found.lines.len() < MOST {
             let words = |pieces: &[usize]| {
                 let mut text = String::new();
@@ -215,7 +219,7 @@ impl Open {
         }
         self.pieces.clear();
         self.times.clear();
-        (self.length, self.digits) = (0, 0);
+        (self.length, self.digits, self.digits_of_head) = (0, 0, 0);
     }
 }
 
@@ -257,10 +261,19 @@ mod tests {
 
     #[test]
     fn scripts_prose_and_pages_without_dates_give_nothing() {
-        let prose = "The council voted in 2019. ".repeat(20);
+        let prose = format!("{}in 2019 and 2020. ", "The council voted. ".repeat(20));
         let html = format!("<h1>Bridge</h1><script>var a = '2021-01-09'</script><p>{prose}</p>");
         assert!(lines(&html).is_empty());
         assert!(lines("").is_empty());
+    }
+
+    #[test]
+    fn of_prose_only_the_head_is_a_line() {
+        let html = format!("<p>Berlin, 9 May 2021 – {}</p>", "The council voted. ".repeat(20));
+        let found = lines(&html);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].1.starts_with("Berlin, 9 May 2021 – The council"), "{found:?}");
+        assert!(found[0].1.len() <= HEAD + 4, "{found:?}");
     }
 
     #[test]
