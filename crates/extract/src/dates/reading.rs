@@ -19,7 +19,7 @@ pub(crate) struct Reading {
     pub day: Option<u32>,
     /// The date is all numbers and could as well be read with month and day swapped.
     pub swappable: bool,
-    /// Full stops part its numbers: then the day is nearly always first.
+    /// Full stops part its numbers, the day first: nobody means the month by that.
     pub is_dotted: bool,
     /// The numbers of the date allow one order only: whether the month comes first.
     pub month_first: Option<bool>,
@@ -220,7 +220,7 @@ impl Scan<'_> {
         let (month, day) = self.month_and_day(first, second)?;
         set_date(reading, year, month, day);
         reading.swappable = is_day(day, month) && day != month;
-        reading.is_dotted = separator == '.';
+        reading.is_dotted = separator == '.' && day == first;
         reading.month_first = (day > 12).then_some(month == first && day == second);
         Some(self.ordinal(at + 5))
     }

@@ -18,8 +18,10 @@ const SAME_SEASON: i64 = 45;
 /// Chooses the date of publication: the day with most evidence, in its most exact form.
 pub(in crate::metadata) fn published(dates: &[PageDate]) -> Option<Moment> {
     let first = best(dates, DateRole::Published, ENOUGH);
-    // A page that states one date only means it for both; next to a weak date it is the better.
+    // A newsroom that stamps its page with one time means it for both; next to a weak date it is
+    // the better. A bare day of update says nothing of the first: guides are revised for years.
     let updated = best(dates, DateRole::Updated, ENOUGH_UPDATED)
+        .filter(|(_, date)| !matches!(date.value, Moment::Day(_)))
         .filter(|(weight, _)| first.is_none_or(|(other, _)| other < weight * OF_UPDATED));
     let (_, best) = updated.or(first)?;
     Some(most_exact(dates, best))

@@ -8,6 +8,7 @@ use crate::{
     lexicon,
     words::{Phrases, Token, TokenKind, tokens},
 };
+use chrono::NaiveDate;
 use palimpsest_article::{DateRole, DateSource, Moment, PageDate};
 use std::sync::LazyLock;
 
@@ -60,7 +61,16 @@ pub(super) fn read(
     for line in &lines.lines {
         let place = OnceLazy::new(|| Place::of(dom, line, lines, headline));
         let before = seen.len();
-        of_words(line, language_index, &place, &mut seen);
+        let mut named: Vec<(NaiveDate, DateRole)> = line
+            .times
+            .iter()
+            .filter_map(|&node| Some((day_shown(dom, node, language)?, role_of_class(dom, node)?)))
+            .collect();
+        // The class "updated" alone is what feeds call any date of an entry.
+        if named.len() == 1 {
+            named.retain(|(_, role)| *role == DateRole::Published);
+        }
+        of_words(line, language_index, &place, &named, &mut seen);
         for &node in &line.times {
             // What its words say it is the date of, it is for machines too.
             let role = of_element_words(&seen[before..]);
@@ -145,7 +155,8 @@ impl Place {
                     is_dated |= has(&DATED);
                     is_updated |= depth < 2
                         && has(&["updat", "modif", "aktualis"])
-                        && !has(&["notupdated", "not-updated", "published"]);
+                        && !has(&["notupdated", "not-updated", "publi", "entry-date"])
+                        && !lower.split_ascii_whitespace().any(|word| word == "updated");
                 }
             }
         }
@@ -154,6 +165,26 @@ impl Place {
             weight *= if weight >= 0.5 { 0.5 } else { 0.3 };
         }
         Place { weight, is_dated, is_updated, is_in_headline }
+    }
+}
+
+/// Returns the day that a small element shows.
+fn day_shown(dom: &Dom, node: usize, language: Option<&str>) -> Option<NaiveDate> {
+    let is_small = dom.nodes[node].end - node <= SMALLEST;
+    is_small.then(|| read_date(&dom.text(node), language)).flatten().map(Moment::day)
+}
+
+/// Returns what an element's class says its date is of.
+fn role_of_class(dom: &Dom, node: usize) -> Option<DateRole> {
+    let class = dom.attribute(node, "class").unwrap_or("").to_ascii_lowercase();
+    let has = |words: &[&str]| words.iter().any(|word| class.contains(word));
+    if has(&["publi", "entry-date", "posted", "creat"]) || dom.attribute(node, "pubdate").is_some()
+    {
+        Some(DateRole::Published)
+    } else if has(&["updat", "modif"]) {
+        Some(DateRole::Updated)
+    } else {
+        None
     }
 }
 
@@ -211,15 +242,10 @@ fn of_element(
         push(seen, value, role, DateSource::Microdata, confidence, None);
         return;
     }
-    let is_update = (["updat", "modif"].iter().any(|word| class.contains(word))
-        || place.is_updated)
-        && !class.contains("publi")
-        && attribute("pubdate").is_none();
-    let role = match role {
-        Some(role) => role,
-        None if is_update => DateRole::Updated,
-        None => DateRole::Published,
-    };
+    let role = role.or_else(|| role_of_class(dom, node)).unwrap_or(match place.is_updated {
+        true => DateRole::Updated,
+        false => DateRole::Published,
+    });
     let mut confidence = place.weight.max(if is_time && place.is_in_headline { 0.3 } else { 0.0 }) + 0.15;
     if of_attribute.is_none() {
         push(seen, value, role, DateSource::Visible, confidence, None);
@@ -239,6 +265,7 @@ fn of_words(
     line: &Line,
     language: Option<usize>,
     place: &Place,
+    named: &[(NaiveDate, DateRole)],
     seen: &mut Vec<Seen>,
 ) {
     if line.text.is_empty() {
@@ -268,9 +295,10 @@ fn of_words(
         let label = label(words, line_label)
             .or_else(|| label_after(&tokens[reading.tokens.end..after]));
         before = reading.tokens.end;
-        let role = match label {
+        let of_class = named.iter().find(|(day, _)| *day == moment.day()).map(|(_, role)| *role);
+        let role = match label.or(of_class) {
             Some(role) => role,
-            None if place.is_updated => DateRole::Updated,
+            None if place.is_updated && named.is_empty() => DateRole::Updated,
             None => DateRole::Published,
         };
         let mut confidence = place.weight;
