@@ -31,6 +31,9 @@ pub(crate) struct DateWords {
     pub month_first: bool,
     /// Twelve lists: a month's name, its inflected forms and its abbreviations.
     pub months: Vec<Vec<String>>,
+    /// Words after which a number is a month: `tháng 5`.
+    #[serde(default)]
+    pub month_signs: Vec<String>,
     /// Seven lists from Monday on.
     pub weekdays: Vec<Vec<String>>,
     pub today: Vec<String>,

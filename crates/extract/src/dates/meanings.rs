@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Meaning {
     Month(u32),
+    /// The number after it is a month.
+    MonthSign,
     Weekday(Weekday),
     /// Days from the day of writing.
     Relative(i64),
@@ -99,6 +101,7 @@ fn add_words(words: &DateWords, add: &mut impl FnMut(&str, Meaning)) {
         (&words.pm, Meaning::Pm),
         (&words.hour, Meaning::Hour),
         (&words.minute, Meaning::Minute),
+        (&words.month_signs, Meaning::MonthSign),
         (&words.at, Meaning::At),
         (&words.ordinals, Meaning::Ordinal),
         (&words.fillers, Meaning::Filler),

@@ -185,6 +185,7 @@ impl Scan<'_> {
         self.numeric_date(at, reading)
             .or_else(|| self.day_first_date(at, reading))
             .or_else(|| self.month_first_date(at, reading))
+            .or_else(|| self.year_first_date(at, reading))
     }
 
     /// `2021-01-09`, `2025年1月14日`, `09.01.2021`, `1/9/21`, `20210109`.
@@ -282,6 +283,31 @@ impl Scan<'_> {
         Some(after_year)
     }
 
+    /// `2020. február 14.`, `2020 m. vasario 14 d.`, `2020. gada 14. februārī`, `2021 Jan 9`.
+    fn year_first_date(&self, at: usize, reading: &mut Reading) -> Option<usize> {
+        let (year, 4) = self.number(at)? else { return None };
+        let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
+        let is_day = |(day, digits): &(u32, usize)| *digits <= 2 && (1..=31).contains(day);
+        let first = self.gap(self.ordinal(at + 1));
+        let (month, day, after) = match self.month(first) {
+            Some((after_month, month)) => {
+                let day_at = self.gap(self.ordinal(after_month));
+                let (day, _) = self.number(day_at).filter(is_day)?;
+                if self.is_time_colon(day_at + 1) {
+                    return None;
+                }
+                (month, day, day_at + 1)
+            }
+            None => {
+                let (day, _) = self.number(first).filter(is_day)?;
+                let (after_month, month) = self.month(self.gap(self.ordinal(first + 1)))?;
+                (month, day, after_month)
+            }
+        };
+        set_date(reading, year, month, day);
+        Some(self.ordinal(after))
+    }
+
     fn year(&self, at: usize, reading: &mut Reading) -> Option<usize> {
         let at = self.gap(at);
         let (number, digits) = self.number(at)?;
@@ -325,6 +351,11 @@ impl Scan<'_> {
         find(self.text, self.tokens, at, self.language, |meaning| match meaning {
             Meaning::Month(month) => Some(month),
             _ => None,
+        })
+        .or_else(|| {
+            let after = self.meaning(at, Meaning::MonthSign)?;
+            let (month, digits) = self.number(after)?;
+            (digits <= 2 && (1..=12).contains(&month)).then_some((after + 1, month))
         })
     }
 

@@ -99,11 +99,8 @@ fn order_numbers(found: &mut [Seen], base: Option<&Url>, language: Option<&str>)
     if !found.iter().any(|seen| seen.swapped.is_some()) {
         return;
     }
-    let certain: Vec<Moment> = found
-        .iter()
-        .filter(|seen| seen.swapped.is_none())
-        .map(|seen| seen.date.value)
-        .collect();
+    let certain: Vec<Moment> =
+        found.iter().filter(|seen| seen.swapped.is_none()).map(|seen| seen.date.value).collect();
     let named = |moment: Moment| certain.iter().any(|other| other.day() == moment.day());
     let by_numbers = found.iter().find_map(|seen| seen.month_first);
     let usual = lexicon::index_of(language)
@@ -137,3 +134,6 @@ fn is_outside_america(language: Option<&str>, base: Option<&Url>) -> bool {
         country.len() == 2 && !matches!(country, "us" | "ph" | "io" | "co" | "tv" | "me" | "ai")
     })
 }
+
+#[cfg(test)]
+mod tests;

@@ -87,10 +87,7 @@ fn most_exact(dates: &[PageDate], best: &PageDate) -> Moment {
     let mut exact = best.value;
     for other in dates {
         let is_same_role = other.role == best.role && is_same_day(exact, other.value);
-        if is_same_role
-            && other.confidence >= ENOUGH
-            && exactness(other.value) > exactness(exact)
-        {
+        if is_same_role && other.confidence >= ENOUGH && exactness(other.value) > exactness(exact) {
             exact = other.value;
         }
     }

@@ -109,11 +109,50 @@ pub(super) fn read(dom: &Dom, headline: Option<usize>) -> Lines {
 fn is_block(name: &str) -> bool {
     matches!(
         name,
-        "div" | "p" | "li" | "ul" | "ol" | "section" | "article" | "header" | "footer" | "main"
-            | "aside" | "nav" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "td" | "th" | "tr"
-            | "table" | "tbody" | "thead" | "dl" | "dt" | "dd" | "br" | "hr" | "figure"
-            | "figcaption" | "blockquote" | "pre" | "form" | "fieldset" | "address" | "details"
-            | "summary" | "body" | "html" | "button" | "video" | "audio" | "dialog"
+        "div"
+            | "p"
+            | "li"
+            | "ul"
+            | "ol"
+            | "section"
+            | "article"
+            | "header"
+            | "footer"
+            | "main"
+            | "aside"
+            | "nav"
+            | "h1"
+            | "h2"
+            | "h3"
+            | "h4"
+            | "h5"
+            | "h6"
+            | "td"
+            | "th"
+            | "tr"
+            | "table"
+            | "tbody"
+            | "thead"
+            | "dl"
+            | "dt"
+            | "dd"
+            | "br"
+            | "hr"
+            | "figure"
+            | "figcaption"
+            | "blockquote"
+            | "pre"
+            | "form"
+            | "fieldset"
+            | "address"
+            | "details"
+            | "summary"
+            | "body"
+            | "html"
+            | "button"
+            | "video"
+            | "audio"
+            | "dialog"
     )
 }
 
@@ -132,9 +171,23 @@ pub(super) fn is_date_attribute(name: &str) -> bool {
     let Some(name) = name.strip_prefix("data-") else { return false };
     matches!(
         name,
-        "timestamp" | "datetime" | "date-time" | "date" | "time" | "utime" | "unixtime" | "posted"
-            | "pubdate" | "published" | "publish-date" | "published-date" | "publication-date"
-            | "date-published" | "published-at" | "publishdate" | "first-publication-date"
+        "timestamp"
+            | "datetime"
+            | "date-time"
+            | "date"
+            | "time"
+            | "utime"
+            | "unixtime"
+            | "posted"
+            | "pubdate"
+            | "published"
+            | "publish-date"
+            | "published-date"
+            | "publication-date"
+            | "date-published"
+            | "published-at"
+            | "publishdate"
+            | "first-publication-date"
     )
 }
 
@@ -210,7 +263,8 @@ impl Open {
                 end: self.start + self.length,
             });
         }
-        let is_label = self.length > 0 && self.length <= LONGEST_LABEL;
+        // A line with a date of its own labels that one.
+        let is_label = self.length <= LONGEST_LABEL && self.digits < FEWEST_DIGITS;
         if self.length > 0 {
             std::mem::swap(&mut self.label, &mut self.pieces);
             if !is_label {

@@ -37,11 +37,42 @@ const SUREST: f32 = 0.85;
 
 /// Parts of a page whose dates are not the article's, by what they are called.
 const APART: [&str; 36] = [
-    "comment", "komment", "related", "recommend", "sidebar", "teaser", "footer",
-    "widget_", "widget-area", "widgets", "instagram", "twitter", "tweet", "embed", "facebook",
-    "popular", "latest", "trending", "reply", "replies", "promo", "carousel", "slider", "ticker",
-    "masthead", "weather", "copyright", "menu", "swiper", "mostread", "most-read", "event",
-    "calendar", "further", "forum", "similar",
+    "comment",
+    "komment",
+    "related",
+    "recommend",
+    "sidebar",
+    "teaser",
+    "footer",
+    "widget_",
+    "widget-area",
+    "widgets",
+    "instagram",
+    "twitter",
+    "tweet",
+    "embed",
+    "facebook",
+    "popular",
+    "latest",
+    "trending",
+    "reply",
+    "replies",
+    "promo",
+    "carousel",
+    "slider",
+    "ticker",
+    "masthead",
+    "weather",
+    "copyright",
+    "menu",
+    "swiper",
+    "mostread",
+    "most-read",
+    "event",
+    "calendar",
+    "further",
+    "forum",
+    "similar",
 ];
 /// Names of elements that hold a date or stand around it.
 const DATED: [&str; 13] = [
@@ -129,13 +160,11 @@ impl Place {
             Some(_) => 0.15,
             None => 0.25,
         };
-        let is_in_headline = lines
-            .headline
-            .is_some_and(|(start, end)| line.start < end && line.end > start);
+        let is_in_headline =
+            lines.headline.is_some_and(|(start, end)| line.start < end && line.end > start);
         let (mut is_dated, mut is_updated, mut is_apart) = (false, false, false);
-        let holds = |node: usize| {
-            headline.is_some_and(|at| (node..dom.nodes[node].end).contains(&at))
-        };
+        let holds =
+            |node: usize| headline.is_some_and(|at| (node..dom.nodes[node].end).contains(&at));
         let around = std::iter::once(line.node).chain(dom.ancestors(line.node));
         for (depth, node) in around.take(MOST_ANCESTORS).enumerate() {
             if holds(node) {
@@ -246,13 +275,14 @@ fn of_element(
         true => DateRole::Updated,
         false => DateRole::Published,
     });
-    let mut confidence = place.weight.max(if is_time && place.is_in_headline { 0.3 } else { 0.0 }) + 0.15;
+    let mut confidence =
+        place.weight.max(if is_time && place.is_in_headline { 0.3 } else { 0.0 }) + 0.15;
+    if attribute("pubdate").is_some() || ["entry-date", "publi"].iter().any(|w| class.contains(w)) {
+        confidence += 0.15;
+    }
     if of_attribute.is_none() {
         push(seen, value, role, DateSource::Visible, confidence, None);
         return;
-    }
-    if attribute("pubdate").is_some() || ["entry-date", "publi"].iter().any(|w| class.contains(w)) {
-        confidence += 0.15;
     }
     if place.is_dated {
         confidence += 0.1;
@@ -292,8 +322,8 @@ fn of_words(
         let words = &tokens[before..reading.tokens.start];
         let line_label = if index == 0 { line.label.as_str() } else { "" };
         let after = readings.get(index + 1).map_or(tokens.len(), |(next, _)| next.tokens.start);
-        let label = label(words, line_label)
-            .or_else(|| label_after(&tokens[reading.tokens.end..after]));
+        let label =
+            label(words, line_label).or_else(|| label_after(&tokens[reading.tokens.end..after]));
         before = reading.tokens.end;
         let of_class = named.iter().find(|(day, _)| *day == moment.day()).map(|(_, role)| *role);
         let role = match label.or(of_class) {
@@ -317,6 +347,7 @@ fn of_words(
             0..=2 => confidence += 0.05,
             3..=8 => {}
             9..=14 => confidence -= 0.1,
+            _ if place.is_dated => confidence -= 0.1,
             // A sentence tells of other days.
             _ => confidence -= 0.3,
         }
