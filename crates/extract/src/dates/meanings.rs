@@ -127,14 +127,17 @@ pub(super) fn find<T>(
 ) -> Option<(usize, T)> {
     static ENGLISH: LazyLock<Option<usize>> = LazyLock::new(|| lexicon::index_of(Some("en")));
     let mut best: Option<(u8, usize, T)> = None;
+    // Phrases of the page's own language here, by where they end. What words mean in it hides what
+    // they mean in others: German "am" is no morning.
+    let mut own_ends = [0; 4];
+    if language.is_some() {
+        let own = ENTRIES.at(tokens, at).filter(|(_, entry)| Some(entry.language) == language);
+        for (slot, (end, _)) in own_ends.iter_mut().zip(own) {
+            *slot = end;
+        }
+    }
     for (next, entry) in ENTRIES.at(tokens, at) {
-        // What the words mean in the page's own language hides what they mean in others: German
-        // "am" is no morning.
-        let is_hidden = language.is_some_and(|own| {
-            entry.language != own
-                && ENTRIES.at(tokens, at).any(|(end, other)| end == next && other.language == own)
-        });
-        if is_hidden {
+        if Some(entry.language) != language && own_ends.contains(&next) {
             continue;
         }
         let written_small = entry.capitals

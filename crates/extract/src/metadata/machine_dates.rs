@@ -5,8 +5,10 @@
 
 mod choosing;
 mod declared;
+mod labels;
 mod lines;
 mod scripts;
+mod surroundings;
 mod visible;
 
 pub(super) use choosing::{modified, published};

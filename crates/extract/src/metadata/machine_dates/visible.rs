@@ -1,16 +1,19 @@
 //! Dates that stand on the page for readers, weighed by their place: near the headline, labelled,
 //! outside comments and teasers. It must not choose between them.
 
-use super::lines::{self, Line, Lines};
+use super::{
+    labels,
+    lines::{self, Line, Lines},
+    surroundings::{Place, Surroundings},
+};
 use crate::{
     dates::{Reading, read_at, read_date},
     dom::Dom,
     lexicon,
-    words::{Phrases, Token, TokenKind, tokens},
+    words::{Token, TokenKind, tokens},
 };
 use chrono::NaiveDate;
 use palimpsest_article::{DateRole, DateSource, Moment, PageDate};
-use std::sync::LazyLock;
 
 /// A date as found, with the other way to read its numbers.
 #[derive(Debug)]
@@ -24,61 +27,12 @@ pub(super) struct Seen {
 
 /// Of one line no more dates are taken.
 const MOST_OF_LINE: usize = 3;
-/// Ancestors looked at for what they are called.
-const MOST_ANCESTORS: usize = 12;
-/// Words this far before a date label it, in tokens.
-const LABEL_REACH: usize = 6;
 /// What a date's property weighs far from the headline.
 const FAR_PROPERTY: f32 = 0.3;
 /// An element of more nodes is not only a date.
 const SMALLEST: usize = 10;
 /// The most a date for readers weighs.
 const SUREST: f32 = 0.85;
-
-/// Parts of a page whose dates are not the article's, by what they are called.
-const APART: [&str; 36] = [
-    "comment",
-    "komment",
-    "related",
-    "recommend",
-    "sidebar",
-    "teaser",
-    "footer",
-    "widget_",
-    "widget-area",
-    "widgets",
-    "instagram",
-    "twitter",
-    "tweet",
-    "embed",
-    "facebook",
-    "popular",
-    "latest",
-    "trending",
-    "reply",
-    "replies",
-    "promo",
-    "carousel",
-    "slider",
-    "ticker",
-    "masthead",
-    "weather",
-    "copyright",
-    "menu",
-    "swiper",
-    "mostread",
-    "most-read",
-    "event",
-    "calendar",
-    "further",
-    "forum",
-    "similar",
-];
-/// Names of elements that hold a date or stand around it.
-const DATED: [&str; 13] = [
-    "date", "time", "publi", "posted", "byline", "meta", "fecha", "datum", "data", "author",
-    "info", "erstell", "uhrzeit",
-];
 
 /// Reads the dates of the page's lines.
 pub(super) fn read(
@@ -88,9 +42,9 @@ pub(super) fn read(
     language: Option<&str>,
 ) -> Vec<Seen> {
     let language_index = lexicon::index_of(language);
+    let mut surroundings = Surroundings::new(dom, lines, headline);
     let mut seen = Vec::new();
     for line in &lines.lines {
-        let place = OnceLazy::new(|| Place::of(dom, line, lines, headline));
         let before = seen.len();
         let mut named: Vec<(NaiveDate, DateRole)> = line
             .times
@@ -101,7 +55,13 @@ pub(super) fn read(
         if named.len() == 1 {
             named.retain(|(_, role)| *role == DateRole::Published);
         }
-        of_words(line, language_index, &place, &named, &mut seen);
+        let tokens = tokens(&line.text);
+        let readings = readings(&line.text, &tokens, language_index);
+        if readings.is_empty() && line.times.is_empty() {
+            continue;
+        }
+        let place = surroundings.place(line);
+        of_words(line, &tokens, &readings, &place, &named, &mut seen);
         for &node in &line.times {
             // What its words say it is the date of, it is for machines too.
             let role = of_element_words(&seen[before..]);
@@ -124,76 +84,6 @@ fn trust_lone_properties(seen: &mut [Seen]) {
                 seen.date.confidence = SUREST;
             }
         }
-    }
-}
-
-type OnceLazy<T, F> = std::cell::LazyCell<T, F>;
-
-/// Where a line stands.
-#[derive(Debug)]
-struct Place {
-    /// What its distance from the headline and its surroundings weigh.
-    weight: f32,
-    /// Its surroundings are called a date, a byline or the like.
-    is_dated: bool,
-    /// They are called an update.
-    is_updated: bool,
-    is_in_headline: bool,
-}
-
-impl Place {
-    fn of(dom: &Dom, line: &Line, lines: &Lines, headline: Option<usize>) -> Place {
-        let mut weight: f32 = match lines.headline {
-            Some((start, end)) if line.start >= end => match line.start - end {
-                _ if end == start => 0.2,
-                0..=400 => 0.5,
-                401..=1200 => 0.4,
-                1201..=4000 => 0.25,
-                _ => 0.15,
-            },
-            Some((start, _)) if line.end <= start => match start - line.end {
-                0..=150 => 0.45,
-                151..=500 => 0.3,
-                _ => 0.1,
-            },
-            // A date in the headline is what the article is about.
-            Some(_) => 0.15,
-            None => 0.25,
-        };
-        let is_in_headline =
-            lines.headline.is_some_and(|(start, end)| line.start < end && line.end > start);
-        let (mut is_dated, mut is_updated, mut is_apart) = (false, false, false);
-        let holds =
-            |node: usize| headline.is_some_and(|at| (node..dom.nodes[node].end).contains(&at));
-        let around = std::iter::once(line.node).chain(dom.ancestors(line.node));
-        for (depth, node) in around.take(MOST_ANCESTORS).enumerate() {
-            if holds(node) {
-                break;
-            }
-            match dom.tag(node) {
-                "footer" | "nav" | "blockquote" => is_apart = true,
-                "aside" if weight < 0.4 => is_apart = true,
-                _ => {}
-            }
-            for name in ["class", "id", "itemprop"] {
-                let Some(value) = dom.attribute(node, name) else { continue };
-                let lower = value.to_ascii_lowercase();
-                let has = |words: &[&str]| words.iter().any(|word| lower.contains(word));
-                is_apart |= has(&APART);
-                if depth < 4 {
-                    is_dated |= has(&DATED);
-                    is_updated |= depth < 2
-                        && has(&["updat", "modif", "aktualis"])
-                        && !has(&["notupdated", "not-updated", "publi", "entry-date"])
-                        && !lower.split_ascii_whitespace().any(|word| word == "updated");
-                }
-            }
-        }
-        if is_apart {
-            // Right under the headline "teaser" is mostly the standfirst's name.
-            weight *= if weight >= 0.5 { 0.5 } else { 0.3 };
-        }
-        Place { weight, is_dated, is_updated, is_in_headline }
     }
 }
 
@@ -290,22 +180,12 @@ fn of_element(
     push(seen, value, role, DateSource::Time, confidence, None);
 }
 
-/// Reads the dates in a line's words.
-fn of_words(
-    line: &Line,
-    language: Option<usize>,
-    place: &Place,
-    named: &[(NaiveDate, DateRole)],
-    seen: &mut Vec<Seen>,
-) {
-    if line.text.is_empty() {
-        return;
-    }
-    let tokens = &*tokens(&line.text);
-    let mut readings: Vec<(Reading, Moment)> = Vec::new();
+/// Reads the whole days that are written in a line.
+fn readings(text: &str, tokens: &[Token], language: Option<usize>) -> Vec<(Reading, Moment)> {
+    let mut readings = Vec::new();
     let mut at = 0;
     while at < tokens.len() && readings.len() < MOST_OF_LINE {
-        match read_at(&line.text, tokens, at, language) {
+        match read_at(text, tokens, at, language) {
             Some(reading) => {
                 at = reading.tokens.end.max(at + 1);
                 if let Some(moment) = reading.moment() {
@@ -315,6 +195,18 @@ fn of_words(
             None => at += 1,
         }
     }
+    readings
+}
+
+/// Weighs the dates in a line's words.
+fn of_words(
+    line: &Line,
+    tokens: &[Token],
+    readings: &[(Reading, Moment)],
+    place: &Place,
+    named: &[(NaiveDate, DateRole)],
+    seen: &mut Vec<Seen>,
+) {
     let dated: usize = readings.iter().map(|(reading, _)| reading.tokens.len()).sum();
     let others = tokens.iter().filter(|token| token.is_word()).count().saturating_sub(dated);
     let mut before = 0;
@@ -322,8 +214,8 @@ fn of_words(
         let words = &tokens[before..reading.tokens.start];
         let line_label = if index == 0 { line.label.as_str() } else { "" };
         let after = readings.get(index + 1).map_or(tokens.len(), |(next, _)| next.tokens.start);
-        let label =
-            label(words, line_label).or_else(|| label_after(&tokens[reading.tokens.end..after]));
+        let label = labels::before(words, line_label)
+            .or_else(|| labels::after(&tokens[reading.tokens.end..after]));
         before = reading.tokens.end;
         let of_class = named.iter().find(|(day, _)| *day == moment.day()).map(|(_, role)| *role);
         let role = match label.or(of_class) {
@@ -389,55 +281,4 @@ fn push(
         swapped,
         month_first: None,
     });
-}
-
-/// What a label before a date says it is the date of.
-static LABELS: LazyLock<Phrases<DateRole>> = LazyLock::new(|| {
-    let mut labels = Phrases::default();
-    for (_, lexicon) in lexicon::all() {
-        for label in &lexicon.dates.published {
-            labels.insert(label, DateRole::Published);
-        }
-        for label in lexicon.notes.dateline.iter().chain(&lexicon.notes.update) {
-            labels.insert(label, DateRole::Updated);
-        }
-        for label in &lexicon.dates.events {
-            labels.insert(label, DateRole::Event);
-        }
-    }
-    labels
-});
-
-/// Returns what the last label among the words before a date says; else the line before.
-fn label(before: &[Token], line_before: &str) -> Option<DateRole> {
-    let reach = before.len().saturating_sub(LABEL_REACH);
-    last_label(&before[reach..]).or_else(|| {
-        // A line of other words before the date takes the place of a label.
-        let is_free = before.iter().filter(|token| token.is_word()).count() <= 1;
-        let line = (is_free && !line_before.is_empty()).then(|| tokens(line_before))?;
-        last_label(&line[line.len().saturating_sub(LABEL_REACH)..])
-    })
-}
-
-/// Some languages label a date after it: `2020年5月12日 更新`.
-fn label_after(after: &[Token]) -> Option<DateRole> {
-    let at = after.iter().position(|token| token.is_word()).filter(|&at| at <= 1)?;
-    let (end, role) = LABELS.at(after, at).next()?;
-    // It labels what follows it where anything does.
-    (!after[end..].iter().any(|token| token.is_mark(':') || !token.is_mark(')'))).then_some(*role)
-}
-
-fn last_label(tokens: &[Token]) -> Option<DateRole> {
-    let mut last = None;
-    let mut at = 0;
-    while at < tokens.len() {
-        match LABELS.at(tokens, at).next() {
-            Some((after, role)) => {
-                last = Some(*role);
-                at = after.max(at + 1);
-            }
-            None => at += 1,
-        }
-    }
-    last
 }
