@@ -10,6 +10,8 @@ use std::sync::LazyLock;
 
 /// Words this far before a date label it, in tokens.
 const REACH: usize = 6;
+/// A line of more words is no label of the next.
+const MOST_WORDS: usize = 6;
 
 static LABELS: LazyLock<Phrases<DateRole>> = LazyLock::new(|| {
     let mut labels = Phrases::default();
@@ -34,7 +36,13 @@ pub(super) fn before(words: &[Token], line_before: &str) -> Option<DateRole> {
         // A line of other words before the date takes the place of a label.
         let is_free = words.iter().filter(|token| token.is_word()).count() <= 1;
         let line = (is_free && !line_before.is_empty()).then(|| tokens(line_before))?;
-        last_label(&line[line.len().saturating_sub(REACH)..])
+        // A heading may have such a word in it: a line that labels begins with it.
+        let starts = line.iter().enumerate().filter(|(_, token)| token.is_word()).take(2);
+        starts
+            .flat_map(|(at, _)| LABELS.at(&line, at).next())
+            .map(|(_, role)| *role)
+            .next()
+            .filter(|_| line.iter().filter(|token| token.is_word()).count() <= MOST_WORDS)
     })
 }
 
@@ -71,9 +79,30 @@ mod tests {
         assert_eq!(label("Published on", ""), Some(DateRole::Published));
         assert_eq!(label("Published, last updated", ""), Some(DateRole::Updated));
         assert_eq!(label("", "Zuletzt aktualisiert:"), Some(DateRole::Updated));
+        assert_eq!(label("", "Market and software updates"), None);
         assert_eq!(label("By Ann Poe", "Updated"), None);
         assert_eq!(label("Deadline", ""), Some(DateRole::Event));
         assert_eq!(label("", ""), None);
+    }
+
+    #[test]
+    fn every_label_of_every_language_says_what_its_file_says() {
+        let mut wrong = Vec::new();
+        for (code, lexicon) in lexicon::all() {
+            let lists = [
+                (&lexicon.dates.published, DateRole::Published),
+                (&lexicon.dates.events, DateRole::Event),
+                (&lexicon.notes.dateline, DateRole::Updated),
+            ];
+            for (list, role) in lists {
+                for label in list {
+                    if before(&tokens(label), "") != Some(role) {
+                        wrong.push(format!("{code}: {label}"));
+                    }
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong:?}");
     }
 
     #[test]

@@ -42,6 +42,8 @@ const HEAD: usize = 90;
 const LONGEST_LABEL: usize = 48;
 /// With fewer digits no year is written.
 const FEWEST_DIGITS: usize = 4;
+/// An element of more nodes is not only a date.
+const SMALLEST: usize = 10;
 /// A page lists the dates of many other articles; these are enough.
 const MOST: usize = 160;
 
@@ -92,7 +94,8 @@ pub(super) fn read(dom: &Dom, headline: Option<usize>) -> Lines {
                             open.close(dom, &mut found);
                             blocks.push(dom.nodes[index].end);
                         }
-                        if carries_date(element) {
+                        let is_small = dom.nodes[index].end - index <= SMALLEST;
+                        if carries_date(element, is_small && !is_block(name)) {
                             open.mark(index, found.end);
                         }
                     }
@@ -156,14 +159,42 @@ fn is_block(name: &str) -> bool {
     )
 }
 
-/// Tells whether an element has an attribute for dates.
-fn carries_date(element: &scraper::node::Element) -> bool {
+/// Tells whether an element has an attribute for dates; a small part of a line may be named so.
+fn carries_date(element: &scraper::node::Element, is_part: bool) -> bool {
     element.attrs().any(|(name, value)| match name {
+        "class" => is_part && has(value, b"date") && !has(value, b"update"),
         "datetime" => true,
-        "class" => value.contains("date") && !value.contains("update"),
-        "itemprop" | "property" => value.contains("date") || value.contains("Date"),
+        "itemprop" | "property" => has(value, b"date") || has(value, b"Date"),
         _ => is_date_attribute(name) && (8..=40).contains(&value.len()),
     })
+}
+
+/// Values are short: looking at each place is faster than a searcher's preparations.
+fn has(value: &str, word: &[u8]) -> bool {
+    value.as_bytes().windows(word.len()).any(|place| place == word)
+}
+
+/// Tells whether a day with its year may be in a text: a year of four digits and a day, or three
+/// numbers with marks between them.
+fn may_hold_day(text: &str) -> bool {
+    if !text.is_ascii() && text.chars().any(|c| !c.is_ascii() && words::digit(c).is_some()) {
+        return true;
+    }
+    let bytes = text.as_bytes();
+    let (mut digits, mut run, mut longest, mut marks) = (0, 0, 0, 0);
+    for (at, byte) in bytes.iter().enumerate() {
+        if byte.is_ascii_digit() {
+            (digits, run) = (digits + 1, run + 1);
+            longest = longest.max(run);
+            continue;
+        }
+        let next_is_digit = bytes.get(at + 1).is_some_and(u8::is_ascii_digit);
+        if run > 0 && next_is_digit && matches!(byte, b'.' | b'/' | b'-' | b'\'') {
+            marks += 1;
+        }
+        run = 0;
+    }
+    (digits > FEWEST_DIGITS && longest >= 4) || marks >= 2
 }
 
 /// Tells whether a `data-` attribute is named for the point in time that its element shows.
@@ -253,15 +284,18 @@ impl Open {
                 }
                 prose::fold(&text)
             };
-            found.lines.push(Line {
-                text: words(&self.pieces),
-                is_head: !is_short,
-                label: words(&self.label),
-                node,
-                times: std::mem::take(&mut self.times),
-                start: self.start,
-                end: self.start + self.length,
-            });
+            let text = words(&self.pieces);
+            if !self.times.is_empty() || may_hold_day(&text) {
+                found.lines.push(Line {
+                    text,
+                    is_head: !is_short,
+                    label: words(&self.label),
+                    node,
+                    times: std::mem::take(&mut self.times),
+                    start: self.start,
+                    end: self.start + self.length,
+                });
+            }
         }
         // A line with a date of its own labels that one.
         let is_label = self.length <= LONGEST_LABEL && self.digits < FEWEST_DIGITS;
