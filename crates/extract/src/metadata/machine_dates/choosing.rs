@@ -8,6 +8,8 @@ use palimpsest_article::{DateRole, DateSource, Moment, PageDate};
 const ENOUGH: f32 = 0.3;
 /// What a line that says "updated" must weigh to be believed.
 const ENOUGH_UPDATED: f32 = 0.4;
+/// What it must weigh to be the newsroom's stamp by the headline.
+const STAMP: f32 = 0.65;
 /// What a line that says "updated" counts for the day of publication.
 const OF_UPDATED: f32 = 0.72;
 /// No place on Earth is further from UTC, in minutes.
@@ -20,7 +22,8 @@ pub(in crate::metadata) fn published(dates: &[PageDate]) -> Option<Moment> {
     let first = best(dates, DateRole::Published, ENOUGH);
     // A newsroom that stamps its page with one time means it for both; next to a weak date it is
     // the better. A bare day of update says nothing of the first: guides are revised for years.
-    let updated = best(dates, DateRole::Updated, ENOUGH_UPDATED)
+    // Nor does a note further down.
+    let updated = best(dates, DateRole::Updated, STAMP)
         .filter(|(_, date)| !matches!(date.value, Moment::Day(_)))
         .filter(|(weight, _)| first.is_none_or(|(other, _)| other < weight * OF_UPDATED));
     let (_, best) = updated.or(first)?;

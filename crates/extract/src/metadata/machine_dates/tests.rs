@@ -101,6 +101,11 @@ fn an_update_is_told_from_the_publication() {
         "<html lang=de><h1>Brücke</h1><p>Stand: 22.04.2024, 06:00 Uhr</p>",
         Some("2024-04-22T06:00:00"),
     );
+    let note = format!(
+        "<h1>Bridge</h1>{}<p>Updated 3 February 2026, 18:20: adds what the council and the ferry say of it.</p>",
+        "<p>The council closed it.</p>".repeat(40)
+    );
+    assert_eq!(choose(&note, None, "en").published, None);
     check("<h1>The best bridges</h1><p>Last updated: December 9, 2025</p>", None);
     // Feeds call the date of any entry "updated".
     check("<h1>Bridge</h1><span class=updated>9 May 2021</span>", Some("2021-05-09"));
