@@ -104,4 +104,6 @@ pub enum DateSource {
     Visible,
     /// The address of the page.
     Url,
+    /// Data in the page's scripts.
+    Script,
 }

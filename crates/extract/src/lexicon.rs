@@ -14,8 +14,11 @@ mod files {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Lexicon {
     pub dates: DateWords,
+    #[serde(default)]
     pub notes: NoteWords,
+    #[serde(default)]
     pub quotation: QuotationWords,
+    #[serde(default)]
     pub furniture: FurnitureWords,
 }
 
@@ -28,6 +31,9 @@ pub(crate) struct DateWords {
     pub month_first: bool,
     /// Twelve lists: a month's name, its inflected forms and its abbreviations.
     pub months: Vec<Vec<String>>,
+    /// Words after which a number is a month: `tháng 5`.
+    #[serde(default)]
+    pub month_signs: Vec<String>,
     /// Seven lists from Monday on.
     pub weekdays: Vec<Vec<String>>,
     pub today: Vec<String>,
@@ -43,6 +49,12 @@ pub(crate) struct DateWords {
     pub ordinals: Vec<String>,
     /// Words that may stand between the parts of a date: `of`, `de`, `le`.
     pub fillers: Vec<String>,
+    /// Labels of the day an article came out: `published`, `publié le`.
+    #[serde(default)]
+    pub published: Vec<String>,
+    /// Labels of days that are not the article's: `deadline`, `born`.
+    #[serde(default)]
+    pub events: Vec<String>,
     /// Abbreviations and names of zones: an offset (`-05:00`) for those that mean one, a place of
     /// the IANA database for those whose offset follows daylight saving there.
     #[serde(default)]
@@ -50,8 +62,8 @@ pub(crate) struct DateWords {
 }
 
 /// Words with which a publisher speaks of its own article.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct NoteWords {
     /// Labels of an update; likewise the next four.
     pub update: Vec<String>,
@@ -81,8 +93,8 @@ pub(crate) struct NoteWords {
 }
 
 /// Words and marks of quoting.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct QuotationWords {
     /// Opening and closing mark, the usual pair first.
     pub marks: Vec<[String; 2]>,
@@ -113,8 +125,8 @@ pub(crate) struct QuotationWords {
 }
 
 /// Words of a page's furniture.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct FurnitureWords {
     /// Whole lines.
     pub lines: Vec<String>,

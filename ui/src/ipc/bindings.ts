@@ -162,7 +162,7 @@ export type DateRole = "published" | "modified" | "updated" | "event";
 /**
  * Where a date was found.
  */
-export type DateSource = "json_ld" | "microdata" | "open_graph" | "meta" | "time" | "visible" | "url";
+export type DateSource = "json_ld" | "microdata" | "open_graph" | "meta" | "time" | "visible" | "url" | "script";
 
 /**
  * One date that the page states.
