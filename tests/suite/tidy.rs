@@ -24,13 +24,16 @@ const ARROWS: [(&str, &[&str]); 12] = [
 ];
 
 /// Who alone may depend on a library.
-const DOORS: [(&str, &[&str]); 16] = [
+const DOORS: [(&str, &[&str]); 19] = [
     ("scraper", &["crates/extract"]),
     ("readability", &["crates/extract"]),
     ("whatlang", &["crates/extract"]),
     ("encoding_rs", &["crates/extract"]),
     ("chardetng", &["crates/extract"]),
     ("chrono-tz", &["crates/extract"]),
+    ("flate2", &["crates/extract"]),
+    ("mail-parser", &["crates/extract"]),
+    ("pulldown-cmark", &["crates/extract"]),
     ("rusqlite", &["crates/store"]),
     ("zstd", &["crates/store"]),
     ("reqwest", &["crates/fetch"]),

@@ -1,7 +1,7 @@
 //! Bytes of a page in, an article and warnings out; pure and total.
 //!
-//! A page goes through the rooms in this order: [`decode`] (bytes to characters), `dom` (characters
-//! to a flat list of nodes) or `plain_text`, `metadata`, `body` (candidate blocks, strategies,
+//! A page goes through the rooms in this order: `unpack` (gzip and MHTML to the page's own bytes),
+//! [`decode`] (bytes to characters), `dom` (characters to a flat list of nodes) or `plain_text`, `metadata`, `body` (candidate blocks, strategies,
 //! arbiter), `assembly` (one text and spans over it). This crate knows no entry, revision, store,
 //! clock or network: it sees one page, never fails and never panics.
 
@@ -12,10 +12,13 @@ mod decode;
 mod dom;
 mod language;
 mod lexicon;
+mod markdown;
 mod metadata;
 mod plain_text;
 mod prose;
 mod quotations;
+mod saved;
+mod unpack;
 mod update_notes;
 mod words;
 
@@ -73,15 +76,16 @@ pub struct Extraction {
 /// ```
 pub fn extract(page: &Page) -> Extraction {
     let mut warnings = Vec::new();
-    let bytes = match page.bytes.get(..MAX_BYTES) {
-        Some(cut) if cut.len() < page.bytes.len() => {
+    let unpacked = unpack::unpack(page, &mut warnings);
+    let bytes = match unpacked.bytes.get(..MAX_BYTES) {
+        Some(cut) if cut.len() < unpacked.bytes.len() => {
             warnings.push(warning(
                 WarningCode::TooLarge,
                 format!("only the first {} MiB of the page were read", MAX_BYTES >> 20),
             ));
             cut
         }
-        _ => page.bytes,
+        _ => &unpacked.bytes,
     };
     if bytes.iter().all(u8::is_ascii_whitespace) {
         warnings.push(warning(WarningCode::Empty, "the page is empty"));
@@ -91,18 +95,50 @@ pub fn extract(page: &Page) -> Extraction {
         warnings.push(warning(WarningCode::Binary, format!("the page is not text but {format}")));
         return Extraction { article: Article::default(), warnings };
     }
+    let page = &Page {
+        bytes,
+        url: page.url.or(unpacked.url.as_ref()),
+        content_type: unpacked.content_type.as_deref(),
+        file_name: unpacked.file_name,
+        captured_at: unpacked.saved_at.or(page.captured_at),
+    };
     let text = decode::decode(bytes, page.content_type, page.url, &mut warnings);
     let article = match decode::input_kind(&text, page.content_type, page.file_name) {
         InputKind::Html => read_html(page, &text, &mut warnings),
+        InputKind::Xhtml => read_html(page, &dom::as_html(&text), &mut warnings),
+        InputKind::Markdown => read_html(page, &markdown::to_html(&text), &mut warnings),
         InputKind::PlainText => plain_text::read(page, &text),
     };
     if article.is_empty() {
         warnings.push(warning(WarningCode::NoArticle, "no article was found on the page"));
+    } else if decode::is_doubly_encoded(article.text.as_str()) {
+        warnings.push(warning(
+            WarningCode::Mojibake,
+            "some letters were encoded twice before the page was written, as in 'Ã©' for 'é'",
+        ));
     }
     Extraction { article, warnings }
 }
 
+/// Reads a page of HTML, or the one whose source it shows.
 fn read_html(page: &Page, html: &str, warnings: &mut Vec<Warning>) -> Article {
+    let source = dom::shown_source(html);
+    let html = source.as_deref().unwrap_or(html);
+    let saved = saved::read(html);
+    let page = &Page {
+        url: page.url.or(saved.url.as_ref()),
+        captured_at: saved.at.or(page.captured_at),
+        ..*page
+    };
+    let article = read_tree(page, html, warnings);
+    // Pages of frames say in `<noframes>` what they have for readers without them.
+    match dom::without_frames(html).filter(|_| article.is_empty()) {
+        Some(rest) => read_tree(page, rest, warnings),
+        None => article,
+    }
+}
+
+fn read_tree(page: &Page, html: &str, warnings: &mut Vec<Warning>) -> Article {
     let html = &*dom::tame(html, warnings);
     let tree = dom::parse(html);
     let dom = dom::flatten(&tree);

@@ -5,6 +5,11 @@
 //! what an article is.
 
 mod tame;
+mod view_source;
+mod xhtml;
+
+pub(crate) use view_source::shown_source;
+pub(crate) use xhtml::as_html;
 
 use palimpsest_article::{Warning, WarningCode};
 use scraper::{Html, node::Element};
@@ -48,6 +53,16 @@ pub(crate) fn tame<'h>(html: &'h str, warnings: &mut Vec<Warning>) -> Cow<'h, st
 /// Parses markup that [`tame`] returned.
 pub(crate) fn parse(tamed: &str) -> Html {
     Html::parse_document(tamed)
+}
+
+/// Returns what a page of frames has for readers without them.
+pub(crate) fn without_frames(html: &str) -> Option<&str> {
+    let at = |name: &str| html.find(name).or_else(|| html.find(&name.to_ascii_uppercase()));
+    at("<frameset")?;
+    let rest = &html[at("<noframes")?..];
+    let content = &rest[rest.find('>')? + 1..];
+    let end = content.find("</noframes").or_else(|| content.find("</NOFRAMES"));
+    Some(&content[..end.unwrap_or(content.len())])
 }
 
 /// Lists the nodes of a tree.
