@@ -130,11 +130,9 @@ fn read_html(page: &Page, html: &str, warnings: &mut Vec<Warning>) -> Article {
         captured_at: saved.at.or(page.captured_at),
         ..*page
     };
-    let article = read_tree(page, html, warnings);
-    // Pages of frames say in `<noframes>` what they have for readers without them.
-    match dom::without_frames(html).filter(|_| article.is_empty()) {
-        Some(rest) => read_tree(page, rest, warnings),
-        None => article,
+    match dom::without_frames(html) {
+        Some(rest) => read_tree(page, &rest, warnings),
+        None => read_tree(page, html, warnings),
     }
 }
 

@@ -55,14 +55,22 @@ pub(crate) fn parse(tamed: &str) -> Html {
     Html::parse_document(tamed)
 }
 
-/// Returns what a page of frames has for readers without them.
-pub(crate) fn without_frames(html: &str) -> Option<&str> {
-    let at = |name: &str| html.find(name).or_else(|| html.find(&name.to_ascii_uppercase()));
-    at("<frameset")?;
-    let rest = &html[at("<noframes")?..];
+/// How far into a page of frames its frames begin.
+const REACH_OF_FRAMES: usize = 16 * 1024;
+
+/// Returns a page of frames as the page that it has for readers without them.
+pub(crate) fn without_frames(html: &str) -> Option<String> {
+    let find = |text: &str, name: &str| text.find(name).or_else(|| text.find(&name.to_uppercase()));
+    let head = &html[..html.floor_char_boundary(REACH_OF_FRAMES)];
+    let head = &head[..find(head, "<frameset")?];
+    // Words of a script or a body that speak of frames.
+    if find(head, "<body").is_some() {
+        return None;
+    }
+    let rest = &html[find(html, "<noframes")?..];
     let content = &rest[rest.find('>')? + 1..];
-    let end = content.find("</noframes").or_else(|| content.find("</NOFRAMES"));
-    Some(&content[..end.unwrap_or(content.len())])
+    let end = find(content, "</noframes").unwrap_or(content.len());
+    Some(format!("{head}{}", &content[..end]))
 }
 
 /// Lists the nodes of a tree.
