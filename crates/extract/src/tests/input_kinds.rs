@@ -174,3 +174,10 @@ fn text_that_was_encoded_twice_is_reported_and_left_alone() {
     assert!(extraction.article.text.as_str().contains("CafÃ© Ã‰toile"));
     assert_eq!(codes(&extraction), [WarningCode::Mojibake]);
 }
+
+#[test]
+fn the_language_of_a_short_text_is_told_with_its_headline() {
+    let text = "Lyon : le conseil municipal ferme le vieux pont aux voitures\n\nPhoto: Ada Moss";
+    let extraction = open(text.as_bytes(), "pont.txt");
+    assert_eq!(extraction.article.language.code.as_deref(), Some("fr"));
+}
