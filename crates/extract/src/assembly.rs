@@ -20,9 +20,6 @@ type PlacedNote = (FoundNote, Vec<usize>);
 /// Blocks of at least this many characters are long enough to tell their language.
 const TELLING: usize = 80;
 
-/// A text of fewer bytes is told together with its headline.
-const TELLING_WHOLE: usize = 600;
-
 /// Makes the article of a page.
 pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> Article {
     let kept_words: Vec<&str> = body
@@ -33,13 +30,8 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> Article {
         .map(|(block, _)| block.text.as_str())
         .collect();
     let whole = kept_words.join("\n");
-    let language = match whole.len() < TELLING_WHOLE && !facts.metadata.headline.is_empty() {
-        true => {
-            let words = format!("{}\n{whole}", facts.metadata.headline);
-            language::detect(&words, facts.language.as_deref())
-        }
-        false => language::detect(&whole, facts.language.as_deref()),
-    };
+    let language =
+        language::detect_article(&facts.metadata.headline, &whole, facts.language.as_deref());
     let mut metadata = facts.metadata;
     metadata.standfirst = body.standfirst.clone();
     let context = NoteContext {

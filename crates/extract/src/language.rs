@@ -38,12 +38,19 @@ const COMMON_HAN: &str = "的一是不了在人有我他这這个個们們中来
     能而子那得于於着著下自之年过過发發后後作里用道行所然家种種事成方多经經去法学學如都同现現当當没沒动動面起\
     定天分还還进進好小部其些主样樣理心本前开開但因只从從想实實日";
 
-/// Tells the language of a text. A declared language (BCP 47) is believed where detection is
-/// unreliable or the text is short; both are kept.
-pub(crate) fn detect(text: &str, declared: Option<&str>) -> Language {
+/// Tells the language of an article by its headline and text. A declared language (BCP 47) is
+/// believed where detection is unreliable or the text is short; both are kept.
+pub(crate) fn detect_article(headline: &str, text: &str, declared: Option<&str>) -> Language {
+    // Where the body is a list of names and addresses, the headline is the only sentence.
+    let words = format!("{}\n{}", sample(headline, SAMPLE), sample(text, SAMPLE));
+    detect(&words, declared)
+}
+
+/// Tells the language of a piece of text.
+fn detect(text: &str, declared: Option<&str>) -> Language {
     let declared = declared.map(str::trim).filter(|tag| !tag.is_empty());
     let declared_code = declared.and_then(code_of_tag);
-    let (code, confidence) = judge(&sample(text, SAMPLE), declared_code.as_deref());
+    let (code, confidence) = judge(text, declared_code.as_deref());
     Language { code, confidence, declared: declared.map(str::to_owned) }
 }
 
@@ -51,7 +58,7 @@ pub(crate) fn detect(text: &str, declared: Option<&str>) -> Language {
 /// speak another.
 pub(crate) fn detect_block(text: &str, declared: Option<&str>, article: &Language) -> Language {
     if declared.is_some() {
-        return detect(text, declared.or(article.code.as_deref()));
+        return detect(&sample(text, SAMPLE), declared);
     }
     let same = || Language { declared: None, ..article.clone() };
     let text = &text[..text.floor_char_boundary(BLOCK_SAMPLE)];

@@ -142,7 +142,7 @@ pub(super) fn main_script(text: &str) -> Option<(Script, usize)> {
     }
     let (han, kana) = (counts[Script::Han as usize], counts[Script::Kana as usize]);
     // A Chinese text may cite a Japanese name; a Japanese one has its particles everywhere.
-    if kana * 12 > han {
+    if kana * 24 > han {
         counts[Script::Kana as usize] += han;
         counts[Script::Han as usize] = 0;
     }
