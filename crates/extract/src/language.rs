@@ -15,11 +15,13 @@ use vote::Tally;
 use whatlang::Lang;
 
 /// Enough of a text to tell its language, in bytes; the rest would only cost time.
-const SAMPLE: usize = 3_600;
+const SAMPLE: usize = 3_000;
 /// Enough of a block.
 const BLOCK_SAMPLE: usize = 400;
 /// A vote this far ahead needs no second opinion.
 const DECISIVE: f32 = 14.0;
+/// A score that no language reaches by words that happen to look like its own.
+const ENOUGH: f32 = 80.0;
 /// What the trigrams may add where they are sure: about two function words.
 const TRIGRAMS: f32 = 9.0;
 /// The share of it that the near languages of the one it finds get.
@@ -148,7 +150,7 @@ fn is_known(code: &str) -> bool {
 /// Tells whether the leading language has fewer words in the text than its own texts have: it may
 /// be one that is not known by its words.
 fn is_thin(tally: &Tally, first: vote::Index, letters: usize) -> bool {
-    tally.scores[first] < letters as f32 / 8.0
+    tally.scores[first] < (letters as f32 / 8.0).min(ENOUGH)
 }
 
 /// Adds what `whatlang` finds.
