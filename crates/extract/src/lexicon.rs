@@ -3,7 +3,7 @@
 
 use crate::words::{Phrases, Token, tokens};
 use serde::Deserialize;
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 mod files {
     include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -13,6 +13,9 @@ mod files {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Lexicon {
+    /// By what the language is recognised; one that its script tells needs nothing.
+    #[serde(default)]
+    pub recognition: Recognition,
     pub dates: DateWords,
     #[serde(default)]
     pub notes: NoteWords,
@@ -20,6 +23,21 @@ pub(crate) struct Lexicon {
     pub quotation: QuotationWords,
     #[serde(default)]
     pub furniture: FurnitureWords,
+}
+
+/// By what a text is recognised to be in a language.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Recognition {
+    /// Whether it is seldom written by newspapers: its near kin is more likely.
+    #[serde(default)]
+    pub rare: bool,
+    /// Its letters beyond those that all languages of its script have.
+    #[serde(default)]
+    pub letters: String,
+    /// Its function words, by white space, the most frequent first.
+    #[serde(default)]
+    pub words: String,
 }
 
 /// Words of dates, times and zones.
@@ -145,6 +163,16 @@ static LEXICONS: LazyLock<Vec<Named>> = LazyLock::new(|| {
         .collect()
 });
 
+/// Returns by what each language is recognised, with its code: those with a lexicon first, then
+/// those of which nothing more is known (`languages/recognised/xx.toml`).
+pub(crate) fn recognisable() -> Vec<(&'static str, Cow<'static, Recognition>)> {
+    let known = all().iter().map(|(code, lexicon)| (*code, Cow::Borrowed(&lexicon.recognition)));
+    let more = files::RECOGNISED
+        .iter()
+        .filter_map(|(code, file)| Some((*code, Cow::Owned(toml::from_str(file).ok()?))));
+    known.chain(more).collect()
+}
+
 /// Returns every language with its code, in the order of codes.
 pub(crate) fn all() -> &'static [Named] {
     &LEXICONS
@@ -211,6 +239,7 @@ mod tests {
             assert!(!lexicon.notes.correction.is_empty(), "{code}");
         }
         assert_eq!(all().len(), files::FILES.len());
+        assert_eq!(recognisable().len(), files::FILES.len() + files::RECOGNISED.len());
     }
 
     #[test]

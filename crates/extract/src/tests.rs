@@ -1,6 +1,7 @@
 //! Whole pages in, articles out: what no single room of this crate can promise alone.
 
 mod hostile;
+mod input_kinds;
 
 use crate::{Extraction, MAX_BYTES, Page, extract};
 use palimpsest_article::{BlockKind, MarkKind, Span, WarningCode};

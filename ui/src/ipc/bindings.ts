@@ -438,7 +438,7 @@ image: string | null, };
 /**
  * What is odd about a page.
  */
-export type WarningCode = "empty" | "binary" | "no_article" | "wrong_charset" | "undecodable" | "deep_nesting" | "too_large";
+export type WarningCode = "empty" | "binary" | "no_article" | "wrong_charset" | "undecodable" | "mojibake" | "deep_nesting" | "too_large";
 
 /**
  * Something odd about a page that did not stop extraction.

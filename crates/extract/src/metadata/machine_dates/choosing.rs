@@ -100,6 +100,14 @@ fn most_exact(dates: &[PageDate], best: &PageDate) -> Moment {
 /// Machines often write UTC. Where the page also shows the same minute in the publisher's own
 /// time, that is the instant's better form: its day is the one readers know.
 fn in_own_zone(dates: &[PageDate], exact: Moment) -> Moment {
+    if let Moment::Local(local) = exact {
+        // The same minute told to machines with its offset is the same instant, whatever they call it.
+        let of_minute = dates.iter().find(|other| match other.value {
+            Moment::Instant(other) => (other.naive_local() - local).num_seconds().abs() < 60,
+            _ => false,
+        });
+        return of_minute.map_or(exact, |other| other.value);
+    }
     let Moment::Instant(instant) = exact else { return exact };
     if instant.offset().local_minus_utc() != 0 {
         return exact;
