@@ -21,6 +21,8 @@ use palimpsest_article::{MetadataField, MetadataSource};
 const NEAR: usize = 250;
 /// The same for words that only look like one.
 const VERY_NEAR: usize = 90;
+/// How far one author of a byline stands from the next, in nodes.
+const CLOSE: usize = 40;
 /// A longer element is more than a byline, in nodes.
 const LARGEST: usize = 60;
 /// A page of comments has an author in each.
@@ -30,8 +32,8 @@ const MOST_ELEMENTS: usize = 40;
 struct Group {
     signers: Vec<Signer>,
     source: MetadataSource,
-    /// Whether the markup says no more than that it is a name, or less.
-    is_weak: bool,
+    /// `None` for what machines are told.
+    mark: Option<BylineMark>,
 }
 
 /// Finds the authors.
@@ -45,49 +47,16 @@ pub(super) fn find(
     findings: &mut Findings,
 ) -> Vec<String> {
     let mut groups = told(tags, linked);
-    let has_person = |group: &Group| {
-        let is_person = |signer: &Signer| {
-            signer.kind == SignerKind::Person && !sites.is_site(&signer.name)
-        };
-        group.signers.iter().any(is_person)
-    };
     groups.extend(marked(dom, scan, headline));
+    let has_person = |group: &Group| {
+        group.signers.iter().any(|s| s.kind == SignerKind::Person && !sites.is_site(&s.name))
+    };
     if !groups.iter().any(has_person)
         && let Some(at) = headline
     {
         groups.extend(worded(dom, at));
     }
-    // A site's own name signs nothing where anybody else does.
-    let rank = |group: &Group| {
-        let kind = |signer: &Signer| match sites.is_site(&signer.name) {
-            true => 4,
-            false => signer.kind as u8,
-        };
-        group.signers.iter().map(kind).min().unwrap_or(u8::MAX)
-    };
-    let told_desk = groups.iter().any(|group| rank(group) <= 2 && !group.is_weak);
-    let mut best: Option<(u8, &Group)> = None;
-    for group in &groups {
-        // What is weak only stands in for nobody at all.
-        let value = if group.is_weak && told_desk { u8::MAX } else { rank(group) };
-        if best.is_none_or(|(best, _)| value < best) {
-            best = Some((value, group));
-        }
-    }
-    let mut authors: Vec<String> = Vec::new();
-    if let Some((_, best)) = best {
-        let people = has_person(best);
-        authors = best
-            .signers
-            .iter()
-            .filter(|signer| {
-                let is_glue = matches!(signer.kind, SignerKind::Desk | SignerKind::Account)
-                    || sites.is_site(&signer.name);
-                !(people && is_glue)
-            })
-            .map(|signer| signer.name.clone())
-            .collect();
-    }
+    let authors = choose(&groups, sites);
     for group in &groups {
         for signer in &group.signers {
             findings.add(MetadataField::Authors, &signer.name, group.source);
@@ -97,19 +66,67 @@ pub(super) fn find(
     authors
 }
 
+/// Weighs the groups and returns the names of the surest.
+fn choose(groups: &[Group], sites: &SiteNames) -> Vec<String> {
+    let is_site = |signer: &Signer| sites.is_site(&signer.name);
+    let best_kind = |group: &Group| {
+        group.signers.iter().filter(|s| !is_site(s)).map(|signer| signer.kind).min()
+    };
+    let told_word = groups.iter().find(|group| group.mark.is_none()).filter(|group| {
+        matches!(best_kind(group), Some(SignerKind::Mononym | SignerKind::Account))
+    });
+    let completes = |group: &Group| {
+        // "Ada" is told, "Ada Reyes" is shown.
+        let word = told_word.map(|told| told.signers[0].name.as_str()).unwrap_or("");
+        // An agency's letters are no first name.
+        let word = if word.contains(char::is_lowercase) { prose::key(word) } else { String::new() };
+        group.signers.iter().any(|signer| {
+            signer.kind == SignerKind::Person
+                && prose::key(&signer.name).split(' ').any(|part| part == word)
+        })
+    };
+    let rank = |group: &Group| match (best_kind(group), group.mark) {
+        (Some(SignerKind::Person), None) => 0,
+        (Some(SignerKind::Person), Some(BylineMark::Property | BylineMark::Relation)) => 1,
+        (Some(SignerKind::Person), Some(BylineMark::Class | BylineMark::Address))
+            if completes(group) =>
+        {
+            1
+        }
+        (Some(SignerKind::Mononym | SignerKind::Desk), None) => 2,
+        (Some(SignerKind::Person), Some(BylineMark::Class | BylineMark::Address)) => 4,
+        (Some(SignerKind::Person), Some(BylineMark::WeakClass)) => 5,
+        (Some(SignerKind::Account), None) => 6,
+        // The site itself is told to be the author.
+        (None, None) => 7,
+        (Some(SignerKind::Mononym), _) => 8,
+        (Some(SignerKind::Desk), _) => 9,
+        (Some(SignerKind::Account), _) => 10,
+        (None, _) => 11,
+    };
+    let Some(best) = groups.iter().min_by_key(|group| rank(group)) else { return Vec::new() };
+    let has_person = best_kind(best) == Some(SignerKind::Person);
+    // Where a person signs, the newsroom beside it is glue.
+    let is_glue = |signer: &Signer| {
+        matches!(signer.kind, SignerKind::Desk | SignerKind::Account) || is_site(signer)
+    };
+    let signers = best.signers.iter().filter(|signer| !(has_person && is_glue(signer)));
+    signers.map(|signer| signer.name.clone()).collect()
+}
+
 /// What machines are told, surest first.
 fn told(tags: &MetaTags, linked: &LinkedData) -> Vec<Group> {
     let mut groups = Vec::new();
     let mut add = |written: &mut dyn Iterator<Item = &str>, source| {
         let mut all: Vec<Signer> = Vec::new();
-        for signer in written.flat_map(signers) {
+        for signer in written.flat_map(|text| signers(text, false)) {
             if !all.iter().any(|known| prose::same_words(&known.name, &signer.name)) {
                 all.push(signer);
             }
         }
         all.truncate(names::MOST);
         if !all.is_empty() {
-            groups.push(Group { signers: all, source, is_weak: false });
+            groups.push(Group { signers: all, source, mark: None });
         }
     };
     add(&mut linked.authors.iter().map(String::as_str), MetadataSource::JsonLd);
@@ -152,17 +169,26 @@ fn told(tags: &MetaTags, linked: &LinkedData) -> Vec<Group> {
 
 /// What the markup names an author or a byline, one group for each way to name it.
 ///
-/// Near the headline it signs the article; further down, comments and other articles.
+/// Near the headline it signs the article; further down, comments and other articles. The first
+/// behind the headline counts, and those close to it; one before the headline if none is behind.
 fn marked(dom: &Dom, scan: &Scan, headline: Option<usize>) -> Vec<Group> {
     let mut by_mark: [Vec<Signer>; 5] = Default::default();
-    let mut taken_until = [0; 5];
+    let at = headline.unwrap_or(0);
+    let split = scan.bylines.partition_point(|(index, _)| *index < at);
+    let (before, behind) = scan.bylines.split_at(split);
+    let places = behind.iter().chain(before.iter().rev());
+    // The end of what was taken last, by mark: what goes on there is of the same byline.
+    let mut taken: [Option<usize>; 5] = [None; 5];
     let mut looked_at = 0;
-    for &(index, mark) in &scan.bylines {
+    for &(index, mark) in places {
         let kind = mark as usize;
-        let distance = headline.map_or(0, |at| index.abs_diff(at));
         let near = if mark == BylineMark::WeakClass { VERY_NEAR } else { NEAR };
-        let is_far = mark != BylineMark::Property && distance > near;
-        if is_far || index < taken_until[kind] || looked_at >= MOST_ELEMENTS {
+        let is_far = match taken[kind] {
+            Some(end) => index.abs_diff(end) > CLOSE,
+            None => mark != BylineMark::Property && headline.is_some_and(|at| index.abs_diff(at) > near),
+        };
+        let is_inside = taken[kind].is_some_and(|end| at <= index && index < end);
+        if is_far || is_inside || looked_at >= MOST_ELEMENTS {
             continue;
         }
         looked_at += 1;
@@ -170,7 +196,7 @@ fn marked(dom: &Dom, scan: &Scan, headline: Option<usize>) -> Vec<Group> {
         if signers.is_empty() {
             continue;
         }
-        taken_until[kind] = dom.nodes[index].end;
+        taken[kind] = Some(dom.nodes[index].end);
         for signer in signers {
             let known = &mut by_mark[kind];
             let is_known = known.iter().any(|known| prose::same_words(&known.name, &signer.name));
@@ -190,11 +216,7 @@ fn marked(dom: &Dom, scan: &Scan, headline: Option<usize>) -> Vec<Group> {
         .into_iter()
         .zip(by_mark)
         .filter(|(_, signers)| !signers.is_empty())
-        .map(|((mark, source), signers)| Group {
-            signers,
-            source,
-            is_weak: mark == BylineMark::WeakClass,
-        })
+        .map(|((mark, source), signers)| Group { signers, source, mark: Some(mark) })
         .collect()
 }
 
@@ -215,7 +237,7 @@ fn of_element(dom: &Dom, index: usize, mark: BylineMark) -> Vec<Signer> {
     if mark >= BylineMark::Class && words > 24 {
         return Vec::new();
     }
-    let mut found = signers(&written);
+    let mut found = signers(&written, true);
     // A class is a weak word: what it names must look like a name too.
     if mark >= BylineMark::Class {
         found.retain(|signer| signer.kind <= SignerKind::Mononym || mark == BylineMark::Class);
@@ -277,9 +299,13 @@ fn worded(dom: &Dom, headline: usize) -> Vec<Group> {
             }),
             _ => Some(text),
         };
-        let found = written.filter(|text| text.len() <= 160).map(signers).unwrap_or_default();
+        let found = written
+            .filter(|text| text.len() <= 160)
+            .map(|text| signers(text, true))
+            .unwrap_or_default();
         if is_people(&found) {
-            return vec![Group { signers: found, source: MetadataSource::Visible, is_weak: true }];
+            let mark = Some(BylineMark::WeakClass);
+            return vec![Group { signers: found, source: MetadataSource::Visible, mark }];
         }
     }
     Vec::new()

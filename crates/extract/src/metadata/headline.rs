@@ -7,7 +7,10 @@ use super::{
     scan::{Scan, local_names},
     site_name::{SiteNames, only_adds_a_name},
 };
-use crate::{dom::Dom, prose};
+use crate::{
+    dom::{Content, Dom, Node},
+    prose,
+};
 use palimpsest_article::{MetadataField, MetadataSource};
 
 /// The headline, and where it is.
@@ -26,6 +29,8 @@ const ALIKE: f32 = 0.6;
 const LONGEST: usize = 400;
 /// The same in nodes.
 const LARGEST: usize = 200;
+/// On a page with more of them, being one says nothing.
+const MOST_H1: usize = 12;
 
 /// Finds the headline: the visible heading that agrees with what the page says to machines, in the
 /// publisher's wording where two of its sources agree on one.
@@ -42,7 +47,7 @@ pub(super) fn find(
     let told = told(tags, linked, page_title.as_deref(), sites, &headings);
     let written: Vec<String> = told.iter().map(|(title, _)| title.clone()).collect();
 
-    let chosen = heading(&headings, &written, sites);
+    let chosen = heading(dom, &headings, &told, sites);
     let shown = chosen.map(|heading| without_kicker(dom, heading, &written));
     let text = match &shown {
         Some(shown) => agreed(&told, shown).unwrap_or(shown).to_owned(),
@@ -52,7 +57,7 @@ pub(super) fn find(
         .alternative_headline
         .as_deref()
         .into_iter()
-        .map(clean)
+        .map(prose::fold)
         .chain(shown.iter().cloned())
         .chain(written.iter().cloned())
         .find(|title| {
@@ -65,7 +70,7 @@ pub(super) fn find(
         findings.add(MetadataField::Headline, title, *source);
     }
     if let Some(title) = &linked.alternative_headline {
-        findings.add(MetadataField::Headline, &clean(title), MetadataSource::JsonLd);
+        findings.add(MetadataField::Headline, &prose::fold(title), MetadataSource::JsonLd);
     }
     findings.choose(MetadataField::Headline, std::slice::from_ref(&text));
     let mut forms = written;
@@ -103,7 +108,7 @@ fn told(
     let mut told: Vec<(String, MetadataSource)> = stated
         .into_iter()
         .flatten()
-        .map(|(title, source)| (sites.cut(&clean(&title)), source))
+        .map(|(title, source)| (sites.cut(&prose::fold(&title)), source))
         .filter(|(title, _)| !title.is_empty() && title.chars().count() <= LONGEST)
         // A wrong character set made this one.
         .filter(|(title, _)| !title.contains('\u{fffd}'))
@@ -116,7 +121,12 @@ fn told(
         .chain(headings.iter().filter(|heading| heading.level <= 1).map(|h| h.text.clone()))
         .collect();
     for (title, _) in &mut told {
-        let bare = forms.iter().filter(|form| only_adds_a_name(title, form));
+        let is_bare = |form: &&String| {
+            // A name is short. A long rest is the headline, and the form a section's heading.
+            let rest = title.len() - form.len().min(title.len());
+            only_adds_a_name(title, form) && (rest < 40 || rest < form.len()) && !sites.is_like_site(form)
+        };
+        let bare = forms.iter().filter(is_bare);
         if let Some(bare) = bare.min_by_key(|form| form.len()) {
             title.clone_from(bare);
         }
@@ -126,38 +136,60 @@ fn told(
 
 /// Chooses the heading that is the headline.
 fn heading<'h>(
+    dom: &Dom,
     headings: &'h [Heading],
-    written: &[String],
+    told: &[(String, MetadataSource)],
     sites: &SiteNames,
 ) -> Option<&'h Heading> {
-    let mut keys: Vec<String> = written.iter().map(|title| prose::key(title)).collect();
-    keys.dedup();
-    let agreement = |text: &str| {
-        let key = prose::key(text);
-        keys.iter().map(|title| agreement(&key, title)).fold(0.0, f32::max)
+    // A title may be written for search; what is told of the article comes before it.
+    let keys_of = |is_title: bool| -> Vec<String> {
+        let of_kind =
+            told.iter().filter(|(_, source)| (*source == MetadataSource::TitleElement) == is_title);
+        let mut keys: Vec<String> = of_kind.map(|(title, _)| prose::key(title)).collect();
+        keys.dedup();
+        keys
     };
-    let agreeing = headings
-        .iter()
-        .map(|heading| (agreement(&heading.text), heading))
-        .filter(|(score, _)| *score >= ALIKE)
-        // The first of the best; an `h1` before an `h2` of the same words.
-        .max_by(|(a, x), (b, y)| {
-            a.total_cmp(b).then(y.level.cmp(&x.level)).then(y.node.cmp(&x.node))
-        })
-        .map(|(_, heading)| heading);
+    let best = |keys: &[String]| {
+        headings
+            .iter()
+            .map(|heading| {
+                let key = prose::key(&heading.text);
+                let scores = keys.iter().map(|title| agreement(&key, title));
+                (scores.fold(0.0, f32::max), heading)
+            })
+            .filter(|(score, _)| *score >= ALIKE)
+            // The first of the best; an `h1` before an `h2` of the same words.
+            .max_by(|(a, x), (b, y)| {
+                a.total_cmp(b).then(y.level.cmp(&x.level)).then(y.node.cmp(&x.node))
+            })
+    };
+    let agreeing = match (best(&keys_of(false)), best(&keys_of(true))) {
+        (Some((told, _)), Some((titled, heading))) if titled > told => Some(heading),
+        (Some((_, heading)), _) | (None, Some((_, heading))) => Some(heading),
+        (None, None) => None,
+    };
     let marked = headings.iter().find(|heading| heading.is_marked);
-    let mut first_level = headings.iter().filter(|heading| heading.level == 1);
-    let only_h1 = match (first_level.next(), first_level.next()) {
-        (Some(heading), None) => Some(heading),
-        _ => None,
-    }
-    .filter(|heading| !sites.is_site(&heading.text));
+    let first_level =
+        || headings.iter().filter(|heading| heading.level == 1 && !sites.is_site(&heading.text));
+    let only_h1 = only(first_level());
+    // Sections have an `h1` too; then the one inside an `<article>` counts.
+    let in_article = |heading: &&Heading| {
+        dom.ancestors(heading.node).any(|ancestor| dom.tag(ancestor) == "article")
+    };
+    let long_h1 = only_h1
+        .or_else(|| only(first_level().take(MOST_H1).filter(in_article)))
+        .filter(|heading| prose::weight(&heading.text) >= 20);
     match (agreeing, marked) {
         (Some(heading), _) | (None, Some(heading)) => Some(heading),
         // A lone `h1` is believed where machines are told nothing, or less.
-        (None, None) if written.is_empty() => only_h1.or(headings.first()),
-        (None, None) => only_h1.filter(|heading| heading.text.chars().count() >= 20),
+        (None, None) if told.is_empty() => only_h1.or(headings.first()),
+        (None, None) => long_h1,
     }
+}
+
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.next().is_none().then_some(first)
 }
 
 /// Returns the wording on which the publisher's article data and its card for sharing agree against
@@ -177,13 +209,8 @@ fn agreed<'t>(told: &'t [(String, MetadataSource)], shown: &str) -> Option<&'t s
     }
     let is_whole = key.ends_with(&shown_key) || key.starts_with(&shown_key);
     let is_part = key.chars().count() >= 20 && shown_key.starts_with(&key);
-    let is_alike = prose::likeness(&key, &shown_key) >= 0.75;
+    let is_alike = prose::likeness(&key, &shown_key) > 0.8;
     (is_whole || is_part || is_alike).then_some(stated)
-}
-
-/// Folds white space and leaves out what does not show.
-fn clean(title: &str) -> String {
-    prose::fold(&title.replace(['\u{ad}', '\u{200b}', '\u{feff}'], ""))
 }
 
 /// Cuts the word or two above a headline that stand in the same heading.
@@ -224,14 +251,23 @@ fn without_kicker(dom: &Dom, heading: &Heading, written: &[String]) -> String {
             && form != key
             && key.strip_suffix(&form).is_some_and(|before| before.chars().count() < 60)
     };
-    match written.iter().find(shown_end) {
-        Some(form) => form.clone(),
-        None => heading.text.clone(),
-    }
+    // A line above may stand in an element of its own: only what is told has the mark between.
+    let is_parted = dom.nodes[range].iter().filter(|node| !is_element(node)).count() > 1;
+    let joints = |text: &str| text.matches([':', '–', '—', '|']).count();
+    let shown_joints = joints(&heading.text);
+    let same = |form: &&String| {
+        is_parted && joints(form) > shown_joints && prose::key(form) == key
+    };
+    let told = written.iter().find(shown_end).or_else(|| written.iter().find(same));
+    told.unwrap_or(&heading.text).clone()
 }
 
 fn trim_joint(text: &str) -> &str {
     text.trim_start_matches([' ', '\u{a0}', ':', '-', '–', '—', '|', '/', '·', '+'])
+}
+
+fn is_element(node: &Node) -> bool {
+    matches!(node.content, Content::Element(_))
 }
 
 struct Heading {
@@ -258,7 +294,7 @@ fn visible_headings(dom: &Dom, places: &[usize]) -> Vec<Heading> {
         if dom.attribute(node, "hidden").is_some() || dom.subtree(node).len() > LARGEST {
             continue;
         }
-        let text = clean(&dom.text(node));
+        let text = dom.text(node);
         if !text.is_empty() && text.chars().count() <= LONGEST {
             headings.push(Heading { node, level, text, is_marked });
         }
@@ -323,10 +359,5 @@ mod tests {
         assert_eq!(told("Penny | Valley Wiki", "Penny | Valley Wiki", "Penny"), "Penny");
         assert_eq!(headline("<title>Bridge closed again » Local News</title><h1>Bridge closed again</h1>"), "Bridge closed again");
         assert_eq!(headline("<title>Bridge closed again - The Herald</title>"), "Bridge closed again");
-    }
-
-    #[test]
-    fn what_does_not_show_is_left_out() {
-        assert_eq!(headline("<h1>Mes\u{ad}sen\u{ad}ger</h1>"), "Messenger");
     }
 }

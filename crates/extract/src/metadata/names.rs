@@ -41,9 +41,22 @@ const NOBODY: [&str; 22] = [
     "n/a", "na", "wordpress", "wp admin", "cms",
 ];
 /// Links beside a name.
-const SOCIAL: [&str; 16] = [
+const SOCIAL: [&str; 20] = [
+    "more posts", "all posts", "edit", "profile",
     "facebook", "twitter", "x", "instagram", "youtube", "linkedin", "xing", "email", "e-mail",
     "mail", "rss", "website", "web", "bio", "tiktok", "pinterest",
+];
+
+/// Small words inside names, of all languages that have them.
+const PARTICLES: [&str; 30] = [
+    "de", "da", "do", "dos", "das", "di", "du", "del", "della", "la", "le", "van", "von", "vom",
+    "der", "den", "ter", "ten", "zu", "zum", "zur", "af", "av", "al", "el", "bin", "ibn", "ben", "y",
+    "e",
+];
+/// Degrees behind a name.
+const DEGREES: [&str; 18] = [
+    "md", "phd", "dvm", "rn", "mph", "jd", "cpa", "mba", "esq", "dds", "do", "facp", "rd", "ldn",
+    "cfa", "cpp", "psp", "pharmd",
 ];
 
 struct Words {
@@ -53,7 +66,6 @@ struct Words {
     roles: HashSet<String>,
     desks: HashSet<String>,
     credits: Vec<String>,
-    particles: HashSet<String>,
 }
 
 static WORDS: LazyLock<Words> = LazyLock::new(|| {
@@ -63,7 +75,6 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         roles: HashSet::new(),
         desks: HashSet::new(),
         credits: Vec::new(),
-        particles: HashSet::new(),
     };
     for (_, lexicon) in lexicon::all() {
         words.by.extend(lexicon.bylines.by.iter().cloned());
@@ -71,8 +82,6 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
         words.roles.extend(lexicon.bylines.roles.iter().cloned());
         words.desks.extend(lexicon.bylines.desks.iter().cloned());
         words.credits.extend(lexicon.bylines.credits.iter().cloned());
-        let particles = lexicon.quotation.particles.iter().filter(|word| !word.contains(' '));
-        words.particles.extend(particles.cloned());
     }
     for list in [&mut words.by, &mut words.credits] {
         list.sort_by_key(|word| std::cmp::Reverse(word.len()));
@@ -81,8 +90,9 @@ static WORDS: LazyLock<Words> = LazyLock::new(|| {
     words
 });
 
-/// Returns who signs with these words, repetitions left out.
-pub(super) fn signers(written: &str) -> Vec<Signer> {
+/// Returns who signs with these words, repetitions left out; what readers are shown has places and
+/// agencies behind the names, what machines are told has not.
+pub(super) fn signers(written: &str, is_shown: bool) -> Vec<Signer> {
     let mut signers: Vec<Signer> = Vec::new();
     if written.chars().count() > LONGEST {
         return signers;
@@ -109,7 +119,7 @@ pub(super) fn signers(written: &str) -> Vec<Signer> {
         }
         let bare = without_by(line);
         let is_first = signers.is_empty();
-        for signer in of_line(bare, is_first) {
+        for signer in of_line(bare, is_first, is_shown) {
             let is_known = signers.iter().any(|known| prose::same_words(&known.name, &signer.name));
             if !is_known && signers.len() < MOST {
                 signers.push(signer);
@@ -128,7 +138,7 @@ pub(super) fn without_by(text: &str) -> &str {
             return cut;
         }
         let is_particle = !rest[..rest.len() - cut.len()].contains(':')
-            && WORDS.particles.contains(&rest.split(' ').next().unwrap_or("").to_lowercase());
+            && PARTICLES.contains(&rest.split(' ').next().unwrap_or("").to_lowercase().as_str());
         // "Von" and "Di" begin surnames too.
         if is_particle && cut.split(' ').count() < 2 {
             break;
@@ -165,13 +175,13 @@ fn without_label<'t>(text: &'t str, labels: &[String]) -> Option<&'t str> {
     })
 }
 
-fn of_line(line: &str, is_first: bool) -> Vec<Signer> {
+fn of_line(line: &str, is_first: bool, is_shown: bool) -> Vec<Signer> {
     let key = prose::key(line);
     let is_address = line.contains("://") || line.starts_with("www.") || line.contains('@');
     if key.is_empty() || is_address || lexicon::is_boilerplate(line) {
         return Vec::new();
     }
-    let mut parts: Vec<&str> = line.split([',', ';', '，', '、', '；', '&', '＆']).map(trimmed).collect();
+    let mut parts: Vec<&str> = line.split([',', ';', '，', '、', '；']).map(trimmed).collect();
     parts.retain(|part| !part.is_empty());
     // "Reyes, Ada": a library's order.
     if let [last, first] = parts[..]
@@ -193,9 +203,10 @@ fn of_line(line: &str, is_first: bool) -> Vec<Signer> {
         .iter()
         .enumerate()
         .filter(|(at, part)| {
-            // "Ada Reyes, Berlin", "Ada Reyes, MD": a place, a degree, an agency.
+            // "Ada Reyes, Berlin", "Ada Reyes, MD": a place, a degree.
             let is_alone = !part.contains(' ') && !part.chars().any(prose::is_unspaced);
-            !(has_person && is_alone && *at > 0)
+            let is_degree = DEGREES.contains(&prose::key(part).as_str());
+            !(has_person && is_alone && *at > 0 && (is_shown || is_degree))
         })
         .filter_map(|(at, part)| signer(part, is_first && at == 0))
         .collect()
@@ -216,7 +227,8 @@ fn split_and(part: &str) -> Vec<&str> {
     let mut at = 0;
     for word in part.split(' ') {
         let end = at + word.len();
-        if at > start && WORDS.and.contains(&word.to_lowercase()) {
+        let is_and = matches!(word, "&" | "＆" | "+") || WORDS.and.contains(&word.to_lowercase());
+        if at > start && is_and {
             let (before, after) = (part[start..at].trim(), part.get(end..).unwrap_or("").trim());
             let is_long = word.chars().count() >= 3;
             if (before.contains(' ') && after.contains(' ')) || (is_long && !after.is_empty()) {
@@ -229,6 +241,7 @@ fn split_and(part: &str) -> Vec<&str> {
     sides.push(part[start..].trim());
     // "and" may begin what a comma cut off.
     if let Some((word, rest)) = sides[0].split_once(' ')
+        && word.starts_with(char::is_lowercase)
         && WORDS.and.contains(&word.to_lowercase())
         && word.chars().count() >= 2
     {
@@ -240,8 +253,13 @@ fn split_and(part: &str) -> Vec<&str> {
 /// Tells what one name is; `None` for what is no name.
 fn signer(part: &str, is_first: bool) -> Option<Signer> {
     let part = without_by(trimmed(part));
-    let name = without_role(without_parenthesis(part), is_first)?;
-    let name = trimmed(name);
+    let bare = without_parenthesis(part);
+    let (name, is_role_only) = match without_role(bare, is_first) {
+        Some(name) => (trimmed(name), false),
+        // "Herald staff reporter": nobody by name, but the one who signs.
+        None if is_first && bare.contains(' ') => (bare, true),
+        None => return None,
+    };
     let name = match name.strip_suffix('.') {
         // A full stop after an initial or "Jr" belongs to the name.
         Some(bare) if name.rsplit(' ').next().is_some_and(|word| word.len() > 4) => bare,
@@ -259,7 +277,7 @@ fn signer(part: &str, is_first: bool) -> Option<Signer> {
     if words.iter().any(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
         return None;
     }
-    let kind = if is_desk(name) {
+    let kind = if is_desk(name) || is_role_only {
         SignerKind::Desk
     } else if is_person(name, &words) {
         SignerKind::Person
@@ -270,7 +288,8 @@ fn signer(part: &str, is_first: bool) -> Option<Signer> {
         }
         // Several words that are no first and last name: a desk, an agency, a pen name.
         SignerKind::Desk
-    } else if name.contains(['.', '_']) || !is_capital(name) {
+    } else if name.contains(['.', '_']) || name.contains(|c: char| c.is_ascii_digit()) || (!is_capital(name) && count > 4) {
+        // Agencies sign in few letters: `dpa`.
         SignerKind::Account
     } else {
         SignerKind::Mononym
@@ -287,7 +306,7 @@ fn is_person(name: &str, words: &[&str]) -> bool {
     }
     let has_case = name.chars().any(|c| c.is_uppercase() || c.is_lowercase());
     let fits = |word: &&str| {
-        !has_case || is_capital(word) || WORDS.particles.contains(*word) || word.len() <= 3
+        !has_case || is_capital(word) || PARTICLES.contains(word)
     };
     let capitals = words.iter().filter(|word| !has_case || is_capital(word)).count();
     2 <= words.len() && words.len() <= 6 && 2 <= capitals && words.iter().all(fits)
@@ -388,7 +407,7 @@ mod tests {
     use SignerKind::{Account, Desk, Mononym, Person};
 
     fn check(written: &str, names: &[&str]) {
-        let found: Vec<String> = signers(written).into_iter().map(|signer| signer.name).collect();
+        let found: Vec<String> = signers(written, true).into_iter().map(|signer| signer.name).collect();
         assert_eq!(found, names, "{written:?}");
     }
 
@@ -415,7 +434,7 @@ mod tests {
         check("Ada Reyes\nSenior Politics Editor", &["Ada Reyes"]);
         check("Ada Reyes Senior Politics Editor", &["Ada Reyes"]);
         check("Ada Reyes Redakteurin", &["Ada Reyes"]);
-        check("Staff Writer", &[]);
+        check("Ada Reyes\nStaff Writer", &["Ada Reyes"]);
         check("Ada Reyes (are)", &["Ada Reyes"]);
         check("Ada Reyes, MD", &["Ada Reyes"]);
     }
@@ -450,15 +469,26 @@ mod tests {
 
     #[test]
     fn a_name_tells_what_it_is() {
-        let kind = |name: &str| signers(name).first().map(|signer| signer.kind);
+        let kind = |name: &str| signers(name, false).first().map(|signer| signer.kind);
         assert_eq!(kind("Ada Reyes"), Some(Person));
         assert_eq!(kind("王小明"), Some(Person));
         assert_eq!(kind("SDA"), Some(Mononym));
+        assert_eq!(kind("dpa"), Some(Mononym));
+        assert_eq!(kind("Herald staff reporter"), Some(Desk));
+        assert_eq!(kind("Staff Writer"), Some(Desk));
         assert_eq!(kind("BR24 Redaktion"), Some(Desk));
         assert_eq!(kind("Online-Redaktion"), Some(Desk));
         assert_eq!(kind("ada.reyes"), Some(Account));
         assert_eq!(kind("admin"), None);
         assert_eq!(kind("No author"), None);
+    }
+
+    #[test]
+    fn an_agency_that_machines_are_told_signs() {
+        let told: Vec<String> =
+            signers("Ada Reyes, dpa, MD", false).into_iter().map(|signer| signer.name).collect();
+        assert_eq!(told, ["Ada Reyes", "dpa"]);
+        check("Ada Reyes, dpa", &["Ada Reyes"]);
     }
 
     #[test]

@@ -133,9 +133,10 @@ fn class_mark(value: &str) -> Option<BylineMark> {
     // stands beside a name, or tells of an author elsewhere on the page.
     const SIGNS: [&str; 6] = ["author", "byline", "autor", "auteur", "redakteur", "forfatter"];
     const WEAK: [&str; 5] = ["writer", "journalist", "reporter", "username", "name"];
-    const BESIDE: [&str; 26] = [
+    const BESIDE: [&str; 30] = [
         "bio", "biography", "biografia", "avatar", "image", "img", "photo", "picture", "date",
-        "time", "social", "comment", "comments", "follow", "role", "job", "position", "info",
+        "time", "social", "comment", "comments", "follow", "role", "job", "position", "quote",
+        "citation", "teaser", "related", "recommended",
         "description", "desc", "count", "icon", "logo", "file", "site", "share",
     ];
     let bytes = value.as_bytes();

@@ -32,7 +32,7 @@ impl SiteNames {
     }
 
     /// Tells whether a part of a title is one of the names, whole or in part.
-    fn is_like_site(&self, part: &str) -> bool {
+    pub fn is_like_site(&self, part: &str) -> bool {
         let part = join(part);
         let enough = part.chars().count() >= 3;
         !part.is_empty()
