@@ -24,7 +24,12 @@ pub(super) fn find(
         .filter_map(|(word, source)| Some((truth(word)?, source)));
     // A publisher's tier for sharing. `metered` is free until it is not: it says nothing.
     let tier = tags
-        .stated(&["article:content_tier", "og:article:content_tier", "content_tier", "content-tier"])
+        .stated(&[
+            "article:content_tier",
+            "og:article:content_tier",
+            "content_tier",
+            "content-tier",
+        ])
         .filter_map(|(word, source)| match word.to_ascii_lowercase().as_str() {
             "free" => Some((true, source)),
             "locked" | "paid" | "premium" | "subscription" => Some((false, source)),

@@ -25,6 +25,8 @@ const VERY_NEAR: usize = 90;
 const CLOSE: usize = 40;
 /// A longer element is more than a byline, in nodes.
 const LARGEST: usize = 60;
+/// A longer text is none of a byline, in bytes, white space included.
+const LONGEST: usize = 2_000;
 /// A page of comments has an author in each.
 const MOST_ELEMENTS: usize = 40;
 
@@ -49,12 +51,13 @@ pub(super) fn find(
     let mut groups = told(tags, linked);
     groups.extend(marked(dom, scan, headline));
     let has_person = |group: &Group| {
-        group.signers.iter().any(|s| s.kind == SignerKind::Person && !sites.is_site(&s.name))
+        group.mark.is_none_or(|mark| mark < BylineMark::Class)
+            && group.signers.iter().any(|s| s.kind == SignerKind::Person && !sites.is_site(&s.name))
     };
     if !groups.iter().any(has_person)
         && let Some(at) = headline
     {
-        groups.extend(worded(dom, at));
+        groups.extend(worded(dom, at).or_else(|| signed(dom, scan, at)));
     }
     let authors = choose(&groups, sites);
     for group in &groups {
@@ -88,11 +91,7 @@ fn choose(groups: &[Group], sites: &SiteNames) -> Vec<String> {
     let rank = |group: &Group| match (best_kind(group), group.mark) {
         (Some(SignerKind::Person), None) => 0,
         (Some(SignerKind::Person), Some(BylineMark::Property | BylineMark::Relation)) => 1,
-        (Some(SignerKind::Person), Some(BylineMark::Class | BylineMark::Address))
-            if completes(group) =>
-        {
-            1
-        }
+        (Some(SignerKind::Person), Some(_)) if completes(group) => 1,
         (Some(SignerKind::Mononym | SignerKind::Desk), None) => 2,
         (Some(SignerKind::Person), Some(BylineMark::Class | BylineMark::Address)) => 4,
         (Some(SignerKind::Person), Some(BylineMark::WeakClass)) => 5,
@@ -119,18 +118,19 @@ fn told(tags: &MetaTags, linked: &LinkedData) -> Vec<Group> {
     let mut groups = Vec::new();
     let mut add = |written: &mut dyn Iterator<Item = &str>, source| {
         let mut all: Vec<Signer> = Vec::new();
-        for signer in written.flat_map(|text| signers(text, false)) {
-            if !all.iter().any(|known| prose::same_words(&known.name, &signer.name)) {
+        for signer in written.take(names::MOST * 2).flat_map(|text| signers(text, false)) {
+            let is_known = all.iter().any(|known| prose::same_words(&known.name, &signer.name));
+            if !is_known && all.len() < names::MOST {
                 all.push(signer);
             }
         }
-        all.truncate(names::MOST);
-        if !all.is_empty() {
+        if !all.is_empty() && groups.len() < MOST_ELEMENTS {
             groups.push(Group { signers: all, source, mark: None });
         }
     };
     add(&mut linked.authors.iter().map(String::as_str), MetadataSource::JsonLd);
-    const NAMES: [&str; 12] = [
+    const NAMES: [&str; 13] = [
+        "citation_author",
         "byl",
         "parsely-author",
         "sailthru.author",
@@ -158,7 +158,8 @@ fn told(tags: &MetaTags, linked: &LinkedData) -> Vec<Group> {
         }
     }
     // Cards of labelled data: "Written by", and in the next tag the name.
-    for (label, data) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")] {
+    for (label, data) in [("twitter:label1", "twitter:data1"), ("twitter:label2", "twitter:data2")]
+    {
         if tags.all(label).any(|label| names::without_by(label).is_empty()) {
             add(&mut tags.all(data), MetadataSource::Twitter);
         }
@@ -185,7 +186,9 @@ fn marked(dom: &Dom, scan: &Scan, headline: Option<usize>) -> Vec<Group> {
         let near = if mark == BylineMark::WeakClass { VERY_NEAR } else { NEAR };
         let is_far = match taken[kind] {
             Some(end) => index.abs_diff(end) > CLOSE,
-            None => mark != BylineMark::Property && headline.is_some_and(|at| index.abs_diff(at) > near),
+            None => {
+                mark != BylineMark::Property && headline.is_some_and(|at| index.abs_diff(at) > near)
+            }
         };
         let is_inside = taken[kind].is_some_and(|end| at <= index && index < end);
         if is_far || is_inside || looked_at >= MOST_ELEMENTS {
@@ -230,7 +233,9 @@ fn of_element(dom: &Dom, index: usize, mark: BylineMark) -> Vec<Signer> {
         dom.attribute(inner, "itemprop").is_some_and(|prop| prop == "name") && is_property
     });
     let written = match named {
-        Some(inner) => dom.attribute(inner, "content").map_or_else(|| lines(dom, inner), str::to_owned),
+        Some(inner) => {
+            dom.attribute(inner, "content").map_or_else(|| lines(dom, inner), str::to_owned)
+        }
         None => dom.attribute(index, "content").map_or_else(|| lines(dom, index), str::to_owned),
     };
     let words = written.split_whitespace().count();
@@ -255,6 +260,7 @@ fn lines(dom: &Dom, index: usize) -> String {
     let mut at = range.start;
     while at < range.end {
         match dom.nodes[at].content {
+            Content::Text(piece) if piece.len() > LONGEST => return String::new(),
             Content::Text(piece) => {
                 if !text.is_empty() {
                     text.push('\n');
@@ -274,41 +280,49 @@ fn lines(dom: &Dom, index: usize) -> String {
 }
 
 /// Returns who is named by words alone: "By Ada Reyes" near the headline.
-fn worded(dom: &Dom, headline: usize) -> Vec<Group> {
+fn worded(dom: &Dom, headline: usize) -> Option<Group> {
     let end = dom.nodes[headline].end;
     let range = headline.saturating_sub(VERY_NEAR / 3)..(end + VERY_NEAR).min(dom.nodes.len());
-    let is_people = |signers: &Vec<Signer>| {
-        !signers.is_empty() && signers.iter().all(|signer| signer.kind == SignerKind::Person)
-    };
-    for index in range {
-        let Content::Text(text) = dom.nodes[index].content else { continue };
-        let text = text.trim();
-        if text.is_empty() || text.len() > 160 || dom.subtree(headline).contains(&index) {
-            continue;
-        }
-        if !names::begins_with_by(text) {
-            continue;
+    range.into_iter().find_map(|index| {
+        let text = short_text(dom, index)?;
+        if dom.subtree(headline).contains(&index) || !names::begins_with_by(text) {
+            return None;
         }
         // "By" may stand in an element of its own before the name.
         let written = match names::without_by(text) {
-            "" => (index + 1..(index + 8).min(dom.nodes.len())).find_map(|at| {
-                match dom.nodes[at].content {
-                    Content::Text(text) if !text.trim().is_empty() => Some(text.trim()),
-                    _ => None,
-                }
-            }),
-            _ => Some(text),
+            "" => (index + 1..index + 8).find_map(|at| short_text(dom, at))?,
+            _ => text,
         };
-        let found = written
-            .filter(|text| text.len() <= 160)
-            .map(|text| signers(text, true))
-            .unwrap_or_default();
-        if is_people(&found) {
-            let mark = Some(BylineMark::WeakClass);
-            return vec![Group { signers: found, source: MetadataSource::Visible, mark }];
-        }
+        people(written)
+    })
+}
+
+/// Returns who signs at the end, on the right.
+fn signed(dom: &Dom, scan: &Scan, headline: usize) -> Option<Group> {
+    let behind = scan.signatures.iter().rev().take(MOST_ELEMENTS).filter(|&&at| at > headline);
+    let mut short = behind.filter(|&&at| dom.subtree(at).len() <= 8 && !is_in_furniture(dom, at));
+    short.find_map(|&at| people(&dom.text(at)))
+}
+
+fn is_in_furniture(dom: &Dom, index: usize) -> bool {
+    dom.ancestors(index).any(|at| matches!(dom.tag(at), "nav" | "footer" | "aside" | "header"))
+}
+
+/// Returns the words of a text node that is short enough for a byline.
+fn short_text<'a>(dom: &Dom<'a>, index: usize) -> Option<&'a str> {
+    match dom.nodes.get(index)?.content {
+        Content::Text(text) => Some(text.trim()).filter(|text| (1..=160).contains(&text.len())),
+        Content::Element(_) => None,
     }
-    Vec::new()
+}
+
+/// Returns who is named by words that nothing marks as a byline, if all are people.
+fn people(written: &str) -> Option<Group> {
+    let signers = signers(written, true);
+    let are_people = signers.iter().all(|signer| signer.kind == SignerKind::Person);
+    let source = MetadataSource::Visible;
+    let mark = Some(BylineMark::WeakClass);
+    (are_people && !signers.is_empty()).then_some(Group { signers, source, mark })
 }
 
 #[cfg(test)]
@@ -322,10 +336,9 @@ mod tests {
         let scan = scan(&dom);
         let tags = super::super::meta_tags::read(&dom, &scan.metas);
         let linked = super::super::json_ld::read(&dom, &scan.linked_data);
-        let sites = SiteNames::new(["The Herald".to_owned(), "herald.example".to_owned()]);
+        let sites = SiteNames::new(["The Herald".to_owned()], Some("herald.example"));
         let headline = dom.elements(&["h1"]).next();
-        let found =
-            find(&dom, &scan, &tags, &linked, &sites, headline, &mut Findings::default());
+        let found = find(&dom, &scan, &tags, &linked, &sites, headline, &mut Findings::default());
         assert_eq!(found, names, "{html}");
     }
 
@@ -356,6 +369,15 @@ mod tests {
              <meta name='twitter:data1' content='Ada Reyes'>",
             &["Ada Reyes"],
         );
+    }
+
+    #[test]
+    fn a_signature_needs_no_mark() {
+        check(
+            "<h1>x</h1><p>The bridge.<p style='text-align: right'><b>Ada Reyes</b></p>",
+            &["Ada Reyes"],
+        );
+        check("<h1>x</h1><p>The bridge.<p align=right>Read it all</p>", &[]);
     }
 
     #[test]

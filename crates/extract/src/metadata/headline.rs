@@ -29,6 +29,8 @@ const ALIKE: f32 = 0.6;
 const LONGEST: usize = 400;
 /// The same in nodes.
 const LARGEST: usize = 200;
+/// The same in bytes, with all white space of the markup.
+const MOST_BYTES: usize = 8_000;
 /// On a page with more of them, being one says nothing.
 const MOST_H1: usize = 12;
 
@@ -108,6 +110,7 @@ fn told(
     let mut told: Vec<(String, MetadataSource)> = stated
         .into_iter()
         .flatten()
+        .filter(|(title, _)| title.len() <= LONGEST * 8)
         .map(|(title, source)| (sites.cut(&prose::fold(&title)), source))
         .filter(|(title, _)| !title.is_empty() && title.chars().count() <= LONGEST)
         // A wrong character set made this one.
@@ -124,7 +127,9 @@ fn told(
         let is_bare = |form: &&String| {
             // A name is short. A long rest is the headline, and the form a section's heading.
             let rest = title.len() - form.len().min(title.len());
-            only_adds_a_name(title, form) && (rest < 40 || rest < form.len()) && !sites.is_like_site(form)
+            only_adds_a_name(title, form)
+                && (rest < 40 || rest < form.len())
+                && !sites.is_like_site(form)
         };
         let bare = forms.iter().filter(is_bare);
         if let Some(bare) = bare.min_by_key(|form| form.len()) {
@@ -164,9 +169,8 @@ fn heading<'h>(
             })
     };
     let agreeing = match (best(&keys_of(false)), best(&keys_of(true))) {
-        (Some((told, _)), Some((titled, heading))) if titled > told => Some(heading),
-        (Some((_, heading)), _) | (None, Some((_, heading))) => Some(heading),
-        (None, None) => None,
+        (Some((told, _)), Some((titled, heading))) if titled > told => Some((titled, heading)),
+        (told, titled) => told.or(titled),
     };
     let marked = headings.iter().find(|heading| heading.is_marked);
     let first_level =
@@ -180,7 +184,7 @@ fn heading<'h>(
         .or_else(|| only(first_level().take(MOST_H1).filter(in_article)))
         .filter(|heading| prose::weight(&heading.text) >= 20);
     match (agreeing, marked) {
-        (Some(heading), _) | (None, Some(heading)) => Some(heading),
+        (Some((_, heading)), _) | (None, Some(heading)) => Some(heading),
         // A lone `h1` is believed where machines are told nothing, or less.
         (None, None) if told.is_empty() => only_h1.or(headings.first()),
         (None, None) => long_h1,
@@ -255,15 +259,20 @@ fn without_kicker(dom: &Dom, heading: &Heading, written: &[String]) -> String {
     let is_parted = dom.nodes[range].iter().filter(|node| !is_element(node)).count() > 1;
     let joints = |text: &str| text.matches([':', '–', '—', '|']).count();
     let shown_joints = joints(&heading.text);
-    let same = |form: &&String| {
-        is_parted && joints(form) > shown_joints && prose::key(form) == key
-    };
+    let same = |form: &&String| is_parted && joints(form) > shown_joints && prose::key(form) == key;
     let told = written.iter().find(shown_end).or_else(|| written.iter().find(same));
     told.unwrap_or(&heading.text).clone()
 }
 
 fn trim_joint(text: &str) -> &str {
     text.trim_start_matches([' ', '\u{a0}', ':', '-', '–', '—', '|', '/', '·', '+'])
+}
+
+fn text_len(node: &Node) -> usize {
+    match node.content {
+        Content::Text(text) => text.len(),
+        Content::Element(_) => 0,
+    }
 }
 
 fn is_element(node: &Node) -> bool {
@@ -291,7 +300,12 @@ fn visible_headings(dom: &Dom, places: &[usize]) -> Vec<Heading> {
             "h3" => 3,
             _ => 2,
         };
-        if dom.attribute(node, "hidden").is_some() || dom.subtree(node).len() > LARGEST {
+        let nodes = &dom.nodes[dom.subtree(node)];
+        let is_hidden = dom.attribute(node, "hidden").is_some();
+        if is_hidden
+            || nodes.len() > LARGEST
+            || nodes.iter().map(text_len).sum::<usize>() > MOST_BYTES
+        {
             continue;
         }
         let text = dom.text(node);
@@ -330,7 +344,7 @@ mod tests {
         let scan = scan(&dom);
         let tags = super::super::meta_tags::read(&dom, &scan.metas);
         let linked = super::super::json_ld::read(&dom, &scan.linked_data);
-        let sites = SiteNames::new(["The Herald".to_owned()]);
+        let sites = SiteNames::new(["The Herald".to_owned()], None);
         find(&dom, &scan, &tags, &linked, &sites, &mut Findings::default()).text
     }
 
@@ -357,7 +371,13 @@ mod tests {
     #[test]
     fn names_behind_the_headline_go_whoever_they_are_of() {
         assert_eq!(told("Penny | Valley Wiki", "Penny | Valley Wiki", "Penny"), "Penny");
-        assert_eq!(headline("<title>Bridge closed again » Local News</title><h1>Bridge closed again</h1>"), "Bridge closed again");
-        assert_eq!(headline("<title>Bridge closed again - The Herald</title>"), "Bridge closed again");
+        assert_eq!(
+            headline("<title>Bridge closed again » Local News</title><h1>Bridge closed again</h1>"),
+            "Bridge closed again"
+        );
+        assert_eq!(
+            headline("<title>Bridge closed again - The Herald</title>"),
+            "Bridge closed again"
+        );
     }
 }

@@ -234,9 +234,8 @@ fn names(value: Option<&Value>, by_id: &HashMap<&str, &Object>) -> Vec<String> {
                     let id = object.get("@id")?.as_str()?;
                     by_id.get(id).copied()
                 };
-                let is_named = ["name", "familyName", "givenName"]
-                    .iter()
-                    .any(|key| object.contains_key(*key));
+                let is_named =
+                    ["name", "familyName", "givenName"].iter().any(|key| object.contains_key(*key));
                 let named = if is_named { Some(object) } else { referred() };
                 let parts = named.filter(|named| !named.contains_key("name")).map(|named| {
                     ["givenName", "familyName"].map(|key| string(named, key).unwrap_or_default())

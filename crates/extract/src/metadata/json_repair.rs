@@ -21,8 +21,7 @@ pub(super) fn read(written: &str) -> Vec<Value> {
 fn unwrapped(written: &str) -> &str {
     const STARTS: [&str; 6] =
         ["<!--", "//<![CDATA[", "// <![CDATA[", "/*<![CDATA[*/", "/* <![CDATA[ */", "<![CDATA["];
-    const ENDS: [&str; 7] =
-        ["//-->", "-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>"];
+    const ENDS: [&str; 7] = ["//-->", "-->", "//]]>", "// ]]>", "/*]]>*/", "/* ]]> */", "]]>"];
     let mut bare = written.trim_matches(is_around);
     loop {
         let before = bare.len();
@@ -246,15 +245,24 @@ mod tests {
 
     #[test]
     fn marks_inside_a_string_are_told_from_its_end() {
-        check(r#"{"a":"She said "no" twice","b":1}"#, &[json!({"a": "She said \"no\" twice", "b": 1})]);
-        check(r#"{"a":"He said "no", then left","b":1}"#, &[json!({"a": "He said \"no\", then left", "b": 1})]);
+        check(
+            r#"{"a":"She said "no" twice","b":1}"#,
+            &[json!({"a": "She said \"no\" twice", "b": 1})],
+        );
+        check(
+            r#"{"a":"He said "no", then left","b":1}"#,
+            &[json!({"a": "He said \"no\", then left", "b": 1})],
+        );
         check(r#"["a" , "b" ,]"#, &[json!(["a", "b"])]);
     }
 
     #[test]
     fn escapes_that_json_lacks_are_undone() {
         check(r#"{"a":"It\'s \u00e9t\u00e9 \d83d"}"#, &[json!({"a": "It's été d83d"})]);
-        check(r#"{"a":"cut \ud83d","b":"whole \ud83d\ude00",}"#, &[json!({"a": "cut \u{fffd}", "b": "whole 😀"})]);
+        check(
+            r#"{"a":"cut \ud83d","b":"whole \ud83d\ude00",}"#,
+            &[json!({"a": "cut \u{fffd}", "b": "whole 😀"})],
+        );
         check("{&quot;a&quot;:&quot;b&quot;}", &[json!({"a": "b"})]);
     }
 

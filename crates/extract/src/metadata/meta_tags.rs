@@ -30,10 +30,12 @@ pub(super) fn read(dom: &Dom, metas: &[usize]) -> MetaTags {
             for name in names.trim().split(separator).filter(|name| !name.is_empty()) {
                 let name = canonical(name);
                 let is_item = attribute == "itemprop";
-                tags.sources.push(vocabulary(&name).filter(|_| !is_item).unwrap_or(match is_item {
-                    true => MetadataSource::Microdata,
-                    false => MetadataSource::Meta,
-                }));
+                tags.sources.push(vocabulary(&name).filter(|_| !is_item).unwrap_or(
+                    match is_item {
+                        true => MetadataSource::Microdata,
+                        false => MetadataSource::Meta,
+                    },
+                ));
                 tags.entries.push((name, content.clone()));
             }
         }

@@ -6,6 +6,7 @@
 //! rooms must not know the body's blocks.
 
 mod access;
+mod addresses;
 mod authors;
 mod findings;
 mod headline;
@@ -20,12 +21,9 @@ mod scan;
 mod site_name;
 mod topics;
 
-use crate::{
-    dom::{Dom, resolve},
-    prose,
-};
+use crate::{dom::Dom, prose};
 use findings::Findings;
-use palimpsest_article::{Finding, Metadata, MetadataField, MetadataSource, canonical_url};
+use palimpsest_article::{Finding, Metadata, MetadataField, MetadataSource};
 use url::Url;
 
 /// What the page states, for the body and the assembly to use.
@@ -52,16 +50,20 @@ pub(crate) fn collect(dom: &Dom, base: Option<&Url>) -> Facts {
     let properties = properties::read(dom, &scan.properties);
     let mut findings = Findings::default();
 
-    let language = chosen(MetadataField::Language, languages(dom, &scan, &tags, &linked, &properties), &mut findings);
+    let language = chosen(
+        MetadataField::Language,
+        languages(dom, &scan, &tags, &linked, &properties),
+        &mut findings,
+    );
     let publisher = publisher::find(&tags, &linked, &properties, &mut findings);
     let site_names = [
         publisher.clone(),
         linked.publisher.clone(),
         tags.first(&["og:site_name"]),
         tags.first(&["application-name"]),
-        base.and_then(Url::domain).map(str::to_owned),
     ];
-    let sites = site_name::SiteNames::new(site_names.into_iter().flatten());
+    let domain = base.and_then(Url::domain);
+    let sites = site_name::SiteNames::new(site_names.into_iter().flatten(), domain);
     let headline = headline::find(dom, &scan, &tags, &linked, &sites, &mut findings);
     let dates = machine_dates::find(dom, &tags, &linked, headline.node, base, language.as_deref());
     let authors = authors::find(dom, &scan, &tags, &linked, &sites, headline.node, &mut findings);
@@ -79,8 +81,8 @@ pub(crate) fn collect(dom: &Dom, base: Option<&Url>) -> Facts {
         date_published: machine_dates::published(&dates),
         date_modified: machine_dates::modified(&dates),
         dates,
-        canonical_url: canonical(dom, &scan, &tags, &linked, base, &mut findings),
-        image: image(dom, &scan, &tags, &linked, &properties, base, &mut findings),
+        canonical_url: addresses::canonical(dom, &scan, &tags, &linked, base, &mut findings),
+        image: addresses::image(dom, &scan, &tags, &linked, &properties, base, &mut findings),
         findings: findings.into_vec(),
     };
     Facts {
@@ -97,9 +99,10 @@ pub(crate) fn collect(dom: &Dom, base: Option<&Url>) -> Facts {
 pub(crate) fn note_standfirst(metadata: &mut Metadata) {
     let Some(standfirst) = &metadata.standfirst else { return };
     let field = MetadataField::Standfirst;
-    let known = metadata.findings.iter_mut().find(|finding| {
-        finding.field == field && prose::same_words(&finding.value, standfirst)
-    });
+    let known = metadata
+        .findings
+        .iter_mut()
+        .find(|finding| finding.field == field && prose::same_words(&finding.value, standfirst));
     match known {
         Some(finding) => finding.is_chosen = true,
         None => {
@@ -115,11 +118,7 @@ pub(crate) fn note_standfirst(metadata: &mut Metadata) {
 type Stated = (String, MetadataSource);
 
 /// Notes all values and returns the first.
-fn chosen(
-    field: MetadataField,
-    stated: Vec<Stated>,
-    findings: &mut Findings,
-) -> Option<String> {
+fn chosen(field: MetadataField, stated: Vec<Stated>, findings: &mut Findings) -> Option<String> {
     for (value, source) in &stated {
         findings.add(field, value, *source);
     }
@@ -142,7 +141,13 @@ fn languages(
     linked
         .into_iter()
         .chain(of_page.map(|tag| (tag, MetadataSource::Meta)))
-        .chain(tags.stated(&["content-language", "og:locale", "dc.language", "language", "inlanguage"]))
+        .chain(tags.stated(&[
+            "content-language",
+            "og:locale",
+            "dc.language",
+            "language",
+            "inlanguage",
+        ]))
         .chain(properties.all("inLanguage"))
         .map(|(tag, source)| (tag.trim().to_owned(), source))
         .filter(|(tag, _)| !tag.is_empty() && tag.len() <= 40)
@@ -172,77 +177,6 @@ fn descriptions(
     first
 }
 
-fn is_web(url: &Url) -> bool {
-    matches!(url.scheme(), "http" | "https")
-}
-
-/// Returns the address of the first link of a kind.
-fn linked_address<'a>(dom: &Dom<'a>, scan: &scan::Scan, kind: &str) -> Option<&'a str> {
-    let is_kind = |index: &&usize| {
-        dom.attribute(**index, "rel").is_some_and(|rel| {
-            rel.split_ascii_whitespace().any(|word| word.eq_ignore_ascii_case(kind))
-        })
-    };
-    let links = scan.links.iter().filter(is_kind);
-    links.filter_map(|&index| dom.attribute(index, "href")).find(|href| !href.trim().is_empty())
-}
-
-fn canonical(
-    dom: &Dom,
-    scan: &scan::Scan,
-    tags: &meta_tags::MetaTags,
-    linked: &json_ld::LinkedData,
-    base: Option<&Url>,
-    findings: &mut Findings,
-) -> Option<Url> {
-    let link = linked_address(dom, scan, "canonical").map(|href| (href, MetadataSource::Link));
-    let linked = linked.url.as_deref().map(|href| (href, MetadataSource::JsonLd));
-    let stated = link.into_iter().chain(tags.stated(&["og:url"])).chain(linked);
-    let urls: Vec<(Url, MetadataSource)> = stated
-        .filter_map(|(href, source)| Some((resolve(base, href)?, source)))
-        .filter(|(url, _)| is_web(url))
-        .chain(base.filter(|base| is_web(base)).map(|base| (base.clone(), MetadataSource::Address)))
-        .map(|(url, source)| (canonical_url(&url), source))
-        .collect();
-    let all = urls.iter().map(|(url, source)| (url.to_string(), *source)).collect();
-    chosen(MetadataField::CanonicalUrl, all, findings);
-    urls.into_iter().next().map(|(url, _)| url)
-}
-
-fn image(
-    dom: &Dom,
-    scan: &scan::Scan,
-    tags: &meta_tags::MetaTags,
-    linked: &json_ld::LinkedData,
-    properties: &properties::Properties,
-    base: Option<&Url>,
-    findings: &mut Findings,
-) -> Option<Url> {
-    const NAMES: [&str; 7] = [
-        "og:image",
-        "og:image:url",
-        "og:image:secure_url",
-        "twitter:image",
-        "twitter:image:src",
-        "parsely-image-url",
-        "thumbnail",
-    ];
-    let link = linked_address(dom, scan, "image_src").map(|href| (href, MetadataSource::Link));
-    let linked = linked.image.as_deref().map(|href| (href, MetadataSource::JsonLd));
-    let urls: Vec<(Url, MetadataSource)> = linked
-        .into_iter()
-        .chain(tags.stated(&NAMES))
-        .chain(properties.all("image"))
-        .chain(properties.all("thumbnailUrl"))
-        .chain(link)
-        .filter_map(|(href, source)| Some((resolve(base, href)?, source)))
-        .filter(|(url, _)| is_web(url))
-        .collect();
-    let all = urls.iter().map(|(url, source)| (url.to_string(), *source)).collect();
-    chosen(MetadataField::Image, all, findings);
-    urls.into_iter().next().map(|(url, _)| url)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -250,7 +184,10 @@ mod tests {
 
     fn collected(html: &str) -> Facts {
         let tree = dom::parse(html);
-        collect(&dom::flatten(&tree), Url::parse("https://herald.example/a?utm_source=x").ok().as_ref())
+        collect(
+            &dom::flatten(&tree),
+            Url::parse("https://herald.example/a?utm_source=x").ok().as_ref(),
+        )
     }
 
     #[test]

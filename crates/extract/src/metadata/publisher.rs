@@ -1,8 +1,6 @@
 //! The publication: a name, never an address.
 
-use super::{
-    findings::Findings, json_ld::LinkedData, meta_tags::MetaTags, properties::Properties,
-};
+use super::{findings::Findings, json_ld::LinkedData, meta_tags::MetaTags, properties::Properties};
 use crate::prose;
 use palimpsest_article::{MetadataField, MetadataSource};
 
@@ -74,8 +72,7 @@ mod tests {
         let scan = scan(&dom);
         let tags = super::super::meta_tags::read(&dom, &scan.metas);
         let properties = super::super::properties::read(&dom, &scan.properties);
-        let linked =
-            LinkedData { publisher: Some(linked.to_owned()), ..LinkedData::default() };
+        let linked = LinkedData { publisher: Some(linked.to_owned()), ..LinkedData::default() };
         find(&tags, &linked, &properties, &mut Findings::default())
     }
 

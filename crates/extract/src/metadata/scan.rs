@@ -20,6 +20,8 @@ pub(super) struct Scan {
     pub properties: Vec<usize>,
     /// Elements that the markup names an author or a byline, and how.
     pub bylines: Vec<(usize, BylineMark)>,
+    /// Short elements set to the right, as a signature is.
+    pub signatures: Vec<usize>,
     /// Links that are tags of this page.
     pub tags: Vec<usize>,
 }
@@ -38,6 +40,9 @@ pub(super) enum BylineMark {
     /// A class that names no more than a name or a writer.
     WeakClass,
 }
+
+/// A page of lists has more; the headline is not behind them.
+const MOST_HEADINGS: usize = 1_000;
 
 /// Looks at every element once.
 pub(super) fn scan(dom: &Dom) -> Scan {
@@ -106,11 +111,13 @@ pub(super) fn scan(dom: &Dom) -> Scan {
                         note(found);
                     }
                 }
+                "align" if value.eq_ignore_ascii_case("right") => scan.signatures.push(index),
+                "style" if is_set_right(value) => scan.signatures.push(index),
                 "href" if name == "a" && is_profile(value) => note(BylineMark::Address),
                 _ => {}
             }
         }
-        if is_heading && furniture_until <= index {
+        if is_heading && furniture_until <= index && scan.headings.len() < MOST_HEADINGS {
             scan.headings.push(index);
         }
         if let Some(mark) = mark.filter(|_| !matches!(name, "html" | "body")) {
@@ -134,10 +141,36 @@ fn class_mark(value: &str) -> Option<BylineMark> {
     const SIGNS: [&str; 6] = ["author", "byline", "autor", "auteur", "redakteur", "forfatter"];
     const WEAK: [&str; 5] = ["writer", "journalist", "reporter", "username", "name"];
     const BESIDE: [&str; 30] = [
-        "bio", "biography", "biografia", "avatar", "image", "img", "photo", "picture", "date",
-        "time", "social", "comment", "comments", "follow", "role", "job", "position", "quote",
-        "citation", "teaser", "related", "recommended",
-        "description", "desc", "count", "icon", "logo", "file", "site", "share",
+        "bio",
+        "biography",
+        "biografia",
+        "avatar",
+        "image",
+        "img",
+        "photo",
+        "picture",
+        "date",
+        "time",
+        "social",
+        "comment",
+        "comments",
+        "follow",
+        "role",
+        "job",
+        "position",
+        "quote",
+        "citation",
+        "teaser",
+        "related",
+        "recommended",
+        "description",
+        "desc",
+        "count",
+        "icon",
+        "logo",
+        "file",
+        "site",
+        "share",
     ];
     let bytes = value.as_bytes();
     let (mut found, mut start, mut weak_alone) = (None, 0, true);
@@ -161,7 +194,7 @@ fn class_mark(value: &str) -> Option<BylineMark> {
                 return None;
             } else if WEAK.iter().any(|known| word.eq_ignore_ascii_case(known)) {
                 found = found.or(Some(BylineMark::WeakClass));
-            } else {
+            } else if !word.eq_ignore_ascii_case("full") {
                 weak_alone = false;
             }
         }
@@ -172,19 +205,36 @@ fn class_mark(value: &str) -> Option<BylineMark> {
     found.filter(|mark| *mark == BylineMark::Class || weak_alone)
 }
 
+fn is_set_right(style: &str) -> bool {
+    let rest = style.split_once("text-align").map_or("", |(_, rest)| rest);
+    rest.trim_start_matches([':', ' ']).starts_with("right")
+}
+
 /// Tells whether an address is that of a writer's own page.
 fn is_profile(href: &str) -> bool {
     const FOLDERS: [&str; 14] = [
-        "author", "authors", "autor", "autoren", "autores", "auteur", "auteurs", "autori",
-        "contributor", "contributors", "writers", "journalist", "journalists", "signataires",
+        "author",
+        "authors",
+        "autor",
+        "autoren",
+        "autores",
+        "auteur",
+        "auteurs",
+        "autori",
+        "contributor",
+        "contributors",
+        "writers",
+        "journalist",
+        "journalists",
+        "signataires",
     ];
     let path = href.split(['?', '#']).next().unwrap_or("");
     let mut parts = path.trim_end_matches('/').rsplit('/');
     let last = parts.next().unwrap_or("");
     last.len() >= 3
-        && parts.next().is_some_and(|folder| {
-            FOLDERS.iter().any(|known| folder.eq_ignore_ascii_case(known))
-        })
+        && parts
+            .next()
+            .is_some_and(|folder| FOLDERS.iter().any(|known| folder.eq_ignore_ascii_case(known)))
 }
 
 #[cfg(test)]
@@ -194,17 +244,24 @@ mod tests {
     #[test]
     fn class_names_are_read_word_by_word() {
         let sure = [
-            "author", "byline author", "article__byline", "post-author vcard", "authorName",
-            "Teaser_authorName__Q7ctt", "metaInfoAuthorList-item", "autorenzeile small",
+            "author",
+            "byline author",
+            "article__byline",
+            "post-author vcard",
+            "authorName",
+            "Teaser_authorName__Q7ctt",
+            "metaInfoAuthorList-item",
+            "autorenzeile small",
         ];
         for class in sure {
             assert_eq!(class_mark(class), Some(BylineMark::Class), "{class}");
         }
         for class in ["name", "writer", "full-name", "writer writer-name", "username"] {
-            let mark = class_mark(class);
-            assert!(mark == Some(BylineMark::WeakClass) || class == "full-name", "{class} {mark:?}");
+            assert_eq!(class_mark(class), Some(BylineMark::WeakClass), "{class}");
         }
-        for class in ["author-bio", "comment-author", "author_avatar", "nav-name", "site-author", "", "é-ß"] {
+        for class in
+            ["author-bio", "comment-author", "author_avatar", "nav-name", "site-author", "", "é-ß"]
+        {
             assert_eq!(class_mark(class), None, "{class}");
         }
     }

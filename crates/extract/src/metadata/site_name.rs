@@ -17,8 +17,17 @@ pub(super) struct SiteNames {
 
 impl SiteNames {
     /// Takes names as the page writes them, and its domain.
-    pub fn new(names: impl IntoIterator<Item = String>) -> Self {
-        let mut joined: Vec<String> = names.into_iter().map(|name| join(&name)).collect();
+    pub fn new(names: impl IntoIterator<Item = String>, domain: Option<&str>) -> Self {
+        // The longest part of a domain is its name: `news.herald.example`.
+        let own = domain.and_then(|domain| {
+            let parts = domain.split('.').rev().skip(1).filter(|part| *part != "www");
+            parts.max_by_key(|part| part.len()).filter(|part| part.len() >= 3)
+        });
+        let mut joined: Vec<String> = names
+            .into_iter()
+            .chain(domain.into_iter().chain(own).map(str::to_owned))
+            .map(|name| join(&name))
+            .collect();
         joined.retain(|name| !name.is_empty());
         joined.dedup();
         Self { joined }
@@ -88,7 +97,7 @@ mod tests {
     use super::*;
 
     fn names() -> SiteNames {
-        SiteNames::new(["The Daily Herald".to_owned(), "www.herald.example".to_owned()])
+        SiteNames::new(["The Daily Herald".to_owned()], Some("www.morning-herald.example"))
     }
 
     #[test]
@@ -102,7 +111,8 @@ mod tests {
     #[test]
     fn a_site_is_known_by_its_names() {
         assert!(names().is_site("the daily herald"));
-        assert!(names().is_site("Herald.example"));
+        assert!(names().is_site("Morning-Herald.example"));
+        assert!(names().is_site("Morning Herald"));
         assert!(!names().is_site("Herald"));
     }
 

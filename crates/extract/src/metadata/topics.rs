@@ -2,7 +2,8 @@
 //! them.
 
 use super::{
-    findings::Findings, json_ld::LinkedData, meta_tags::MetaTags, properties::Properties, scan::Scan,
+    findings::Findings, json_ld::LinkedData, meta_tags::MetaTags, properties::Properties,
+    scan::Scan,
 };
 use crate::{dom::Dom, prose};
 use palimpsest_article::{MetadataField, MetadataSource};
@@ -96,13 +97,19 @@ fn cleaned(written: &[&str]) -> Vec<String> {
     list
 }
 
-/// Tells words from addresses, numbers and settings: `topic:id=3`.
+/// Tells words from addresses, numbers and a publishing system's own labels: `Category: Travel`,
+/// `stats-reach-all`, `2f0c-11ed`.
 fn is_topic(text: &str) -> bool {
+    let is_one_word = !text.contains(' ');
+    let is_code = is_one_word
+        && (text.contains('.')
+            || text.matches(['-', '_']).count() >= 3
+            || (text.contains('-') && text.bytes().filter(u8::is_ascii_digit).count() >= 4));
     text.chars().any(char::is_alphabetic)
         && text.chars().count() <= LONGEST
-        && !text.contains("://")
-        && !text.contains(['=', '{', '<'])
+        && !text.contains(['=', '{', '<', ':', '\\'])
         && !text.starts_with(['/', '@'])
+        && !is_code
 }
 
 #[cfg(test)]
@@ -111,8 +118,14 @@ mod tests {
 
     #[test]
     fn lists_are_split_and_cleaned() {
-        assert_eq!(cleaned(&["Roads, #Rivers; roads", "Town  hall"]), ["Roads", "Rivers", "Town hall"]);
+        assert_eq!(
+            cleaned(&["Roads, #Rivers; roads", "Town  hall"]),
+            ["Roads", "Rivers", "Town hall"]
+        );
         assert_eq!(cleaned(&["https://a.example/x", "page=3", "42", " , "]), [""; 0]);
+        let codes = ["Category: Travel", "a.example", "all-stats-of-reach", "98be933f-38cf-4fba"];
+        assert_eq!(cleaned(&codes), [""; 0]);
+        assert_eq!(cleaned(&["COVID-19", "S-Bahn"]), ["COVID-19", "S-Bahn"]);
         let many = (0..500).map(|n| format!("tag {n}")).collect::<Vec<_>>().join(",");
         assert_eq!(cleaned(&[&many]).len(), MOST);
     }
