@@ -359,7 +359,10 @@ mod tests {
     fn the_heading_is_the_headline_unless_two_sources_agree_on_another_wording() {
         let vote = "Council votes to close the old bridge";
         assert_eq!(told("Bridge to be closed soon", "Bridge: a vote", vote), vote);
-        assert_eq!(told(vote, "The bridge vote", "Council votes"), "Council votes");
+        assert_eq!(
+            told(vote, "The bridge vote", "Council votes on bridge"),
+            "Council votes on bridge"
+        );
         let elections = format!("Elections: {vote}");
         assert_eq!(told(&elections, &elections, vote), elections);
         assert_eq!(told(&elections, vote, vote), vote);

@@ -123,11 +123,17 @@ mod tests {
             "<meta property='dc:title og:title' content=A><meta name=DC.Creator value=B>\
              <meta itemprop=headline content=C><meta name='twitter:title' content=D>",
         );
-        let stated = |name| tags.stated(&[name]).collect::<Vec<_>>();
-        assert_eq!(stated("og:title"), [("A", MetadataSource::OpenGraph)]);
-        assert_eq!(stated("dc.title"), [("A", MetadataSource::DublinCore)]);
-        assert_eq!(stated("dc.creator"), [("B", MetadataSource::DublinCore)]);
-        assert_eq!(stated("headline"), [("C", MetadataSource::Microdata)]);
-        assert_eq!(stated("twitter:title"), [("D", MetadataSource::Twitter)]);
+        let names = ["og:title", "dc.title", "dc.creator", "headline", "twitter:title"];
+        let stated: Vec<_> = tags.stated(&names).collect();
+        assert_eq!(
+            stated,
+            [
+                ("A", MetadataSource::OpenGraph),
+                ("A", MetadataSource::DublinCore),
+                ("B", MetadataSource::DublinCore),
+                ("C", MetadataSource::Microdata),
+                ("D", MetadataSource::Twitter),
+            ]
+        );
     }
 }

@@ -70,12 +70,8 @@ impl Properties {
 /// Tells whether the nearest item around a property is an article, or there is none.
 fn is_of_article(dom: &Dom, index: usize) -> bool {
     let item = dom.ancestors(index).find_map(|at| {
-        let element = dom.element(at)?;
-        element.attrs().find_map(|(key, value)| match key {
-            "itemtype" | "typeof" => Some(value),
-            "itemscope" => Some(""),
-            _ => None,
-        })
+        let kind = dom.attribute(at, "itemtype").or_else(|| dom.attribute(at, "typeof"));
+        kind.or_else(|| dom.attribute(at, "itemscope").map(|_| ""))
     });
     item.is_none_or(|kind| {
         const KINDS: [&str; 8] =

@@ -57,7 +57,7 @@ fn is_domain(text: &str) -> bool {
     let end = text.rsplit('.').next().unwrap_or("");
     !text.contains(' ')
         && text.contains('.')
-        && (2..=6).contains(&end.len())
+        && (2..=10).contains(&end.len())
         && end.bytes().all(|byte| byte.is_ascii_lowercase())
 }
 

@@ -140,7 +140,7 @@ fn class_mark(value: &str) -> Option<BylineMark> {
     // stands beside a name, or tells of an author elsewhere on the page.
     const SIGNS: [&str; 6] = ["author", "byline", "autor", "auteur", "redakteur", "forfatter"];
     const WEAK: [&str; 5] = ["writer", "journalist", "reporter", "username", "name"];
-    const BESIDE: [&str; 30] = [
+    const BESIDE: [&str; 29] = [
         "bio",
         "biography",
         "biografia",
@@ -160,7 +160,6 @@ fn class_mark(value: &str) -> Option<BylineMark> {
         "position",
         "quote",
         "citation",
-        "teaser",
         "related",
         "recommended",
         "description",
