@@ -214,6 +214,14 @@ publisher: string | null,
  */
 section: string | null, 
 /**
+ * What the publisher filed it under: keywords, topics.
+ */
+tags: Array<string>, 
+/**
+ * Whether all of it can be read without paying, where the page says so.
+ */
+is_accessible_for_free: boolean | null, 
+/**
  * When it was first published.
  */
 date_published: string | null, 
@@ -232,7 +240,12 @@ canonical_url: string | null,
 /**
  * The image that stands for the article.
  */
-image: string | null, };
+image: string | null, 
+/**
+ * What the page states of the fields above, dates aside: the distinct values of each field with
+ * the source of each, surest first. Where sources disagree, all of them are here.
+ */
+findings: Array<Finding>, };
 
 /**
  * What sort of quotation it is.
@@ -415,6 +428,14 @@ publisher: string | null,
  */
 section: string | null, 
 /**
+ * What the publisher filed it under: keywords, topics.
+ */
+tags: Array<string>, 
+/**
+ * Whether all of it can be read without paying, where the page says so.
+ */
+is_accessible_for_free: boolean | null, 
+/**
  * When it was first published.
  */
 date_published: string | null, 
@@ -433,7 +454,12 @@ canonical_url: string | null,
 /**
  * The image that stands for the article.
  */
-image: string | null, };
+image: string | null, 
+/**
+ * What the page states of the fields above, dates aside: the distinct values of each field with
+ * the source of each, surest first. Where sources disagree, all of them are here.
+ */
+findings: Array<Finding>, };
 
 /**
  * What is odd about a page.
