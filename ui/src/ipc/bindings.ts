@@ -186,6 +186,37 @@ source: DateSource,
 confidence: number, };
 
 /**
+ * One value that the page states of a field.
+ */
+export type Finding = { 
+/**
+ * What it is a value of.
+ */
+field: MetadataField, 
+/**
+ * The value, cleaned as the field is; a long one is cut.
+ */
+value: string, 
+/**
+ * The surest source that states it.
+ */
+source: MetadataSource, 
+/**
+ * Whether it is the field's value, or one of them.
+ */
+is_chosen: boolean, };
+
+/**
+ * A field of [`Metadata`], or of the article, that a page states.
+ */
+export type MetadataField = "headline" | "standfirst" | "authors" | "publisher" | "section" | "tags" | "is_accessible_for_free" | "canonical_url" | "image" | "language";
+
+/**
+ * Where a value was found.
+ */
+export type MetadataSource = "json_ld" | "microdata" | "rdfa" | "open_graph" | "twitter" | "dublin_core" | "meta" | "title_element" | "link" | "visible" | "address";
+
+/**
  * What a page says of its article.
  */
 export type Metadata = { 
