@@ -6,7 +6,7 @@ use crate::{
     Page,
     body::{Body, Candidate},
     language,
-    metadata::Facts,
+    metadata::{self, Facts},
     quotations,
     update_notes::{self, FoundNote, NoteContext},
 };
@@ -34,6 +34,7 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> (Article, Vec<O
         language::detect_article(&facts.metadata.headline, &whole, facts.language.as_deref());
     let mut metadata = facts.metadata;
     metadata.standfirst = body.standfirst.clone();
+    metadata::note_standfirst(&mut metadata);
     let context = NoteContext {
         language: language.code.as_deref(),
         published: metadata.date_published,

@@ -186,6 +186,37 @@ source: DateSource,
 confidence: number, };
 
 /**
+ * One value that the page states of a field.
+ */
+export type Finding = { 
+/**
+ * What it is a value of.
+ */
+field: MetadataField, 
+/**
+ * The value, cleaned as the field is; a long one is cut.
+ */
+value: string, 
+/**
+ * The surest source that states it.
+ */
+source: MetadataSource, 
+/**
+ * Whether it is the field's value, or one of them.
+ */
+is_chosen: boolean, };
+
+/**
+ * A field of [`Metadata`], or of the article, that a page states.
+ */
+export type MetadataField = "headline" | "standfirst" | "authors" | "publisher" | "section" | "tags" | "is_accessible_for_free" | "canonical_url" | "image" | "language";
+
+/**
+ * Where a value was found.
+ */
+export type MetadataSource = "json_ld" | "microdata" | "rdfa" | "open_graph" | "twitter" | "dublin_core" | "meta" | "title_element" | "link" | "visible" | "address";
+
+/**
  * What a page says of its article.
  */
 export type Metadata = { 
@@ -214,6 +245,14 @@ publisher: string | null,
  */
 section: string | null, 
 /**
+ * What the publisher filed it under: keywords, topics.
+ */
+tags: Array<string>, 
+/**
+ * Whether all of it can be read without paying, where the page says so.
+ */
+is_accessible_for_free: boolean | null, 
+/**
  * When it was first published.
  */
 date_published: string | null, 
@@ -232,7 +271,12 @@ canonical_url: string | null,
 /**
  * The image that stands for the article.
  */
-image: string | null, };
+image: string | null, 
+/**
+ * What the page states of the fields above, dates aside: the distinct values of each field with
+ * the source of each, surest first. Where sources disagree, all of them are here.
+ */
+findings: Array<Finding>, };
 
 /**
  * What sort of quotation it is.
@@ -415,6 +459,14 @@ publisher: string | null,
  */
 section: string | null, 
 /**
+ * What the publisher filed it under: keywords, topics.
+ */
+tags: Array<string>, 
+/**
+ * Whether all of it can be read without paying, where the page says so.
+ */
+is_accessible_for_free: boolean | null, 
+/**
  * When it was first published.
  */
 date_published: string | null, 
@@ -433,7 +485,12 @@ canonical_url: string | null,
 /**
  * The image that stands for the article.
  */
-image: string | null, };
+image: string | null, 
+/**
+ * What the page states of the fields above, dates aside: the distinct values of each field with
+ * the source of each, surest first. Where sources disagree, all of them are here.
+ */
+findings: Array<Finding>, };
 
 /**
  * What is odd about a page.
