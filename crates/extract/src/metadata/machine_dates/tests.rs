@@ -3,7 +3,7 @@
 use super::*;
 use crate::{
     dom,
-    metadata::{json_ld, meta_tags},
+    metadata::{json_ld, meta_tags, scan},
 };
 use proptest::prelude::*;
 
@@ -18,7 +18,9 @@ fn choose(html: &str, url: Option<&str>, language: &str) -> Chosen {
     let dom = dom::flatten(&tree);
     let base = url.map(|url| Url::parse(url).unwrap());
     let headline = dom.elements(&["h1"]).next();
-    let (tags, linked) = (meta_tags::read(&dom), json_ld::read(&dom));
+    let scan = scan::scan(&dom);
+    let tags = meta_tags::read(&dom, &scan.metas);
+    let linked = json_ld::read(&dom, &scan.linked_data);
     let dates = find(&dom, &tags, &linked, headline, base.as_ref(), Some(language));
     let written = |moment: Option<Moment>| moment.map(|moment| moment.to_string());
     Chosen { published: written(published(&dates)), modified: written(modified(&dates)), dates }
