@@ -209,6 +209,9 @@ pub(crate) fn index_of(language: Option<&str>) -> Option<usize> {
 /// Lines longer than this many words are no furniture by their beginning alone.
 const SHORT_LINE: usize = 16;
 
+/// No word of furniture is longer, in bytes.
+const LONGEST_WORD: usize = 64;
+
 static FURNITURE: LazyLock<Phrases<bool>> = LazyLock::new(|| {
     let mut phrases = Phrases::default();
     for (_, lexicon) in all() {
@@ -231,6 +234,14 @@ pub(crate) fn is_boilerplate(line: &str) -> bool {
     }
     if line.starts_with('©') {
         return true;
+    }
+    // Most lines of a page begin with no word of furniture: they need no further reading.
+    let Some(start) = line.find(char::is_alphabetic) else { return false };
+    let rest = &line[start..];
+    let end = rest.find(char::is_whitespace).unwrap_or(rest.len()).min(LONGEST_WORD);
+    let first = tokens(&rest[..rest.floor_char_boundary(end)]);
+    if !first.first().is_some_and(|word| FURNITURE.begin_with(&word.folded)) {
+        return false;
     }
     let tokens = tokens(line);
     let words = tokens.iter().filter(|token| token.is_word()).count();

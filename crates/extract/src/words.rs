@@ -257,6 +257,11 @@ impl<V> Phrases<V> {
         group.insert(place, (rest, meaning));
     }
 
+    /// Tells whether any phrase begins with this word, in its folded form.
+    pub fn begin_with(&self, folded: &str) -> bool {
+        self.by_first.contains_key(folded)
+    }
+
     /// Returns the phrases that begin at token `at`, longest first, with the token after each.
     ///
     /// Inside a phrase, full stops, hyphens, apostrophes and no space are as good as a space.

@@ -131,7 +131,7 @@ pub(super) fn list(dom: &Dom, base: Option<&Url>) -> PageBlocks {
                     at = node.end;
                     continue;
                 }
-                builder.element(at, element, base, data_tables.contains(&at));
+                builder.element(at, element, data_tables.contains(&at));
             }
         }
         at += 1;
@@ -152,7 +152,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    fn element(&mut self, at: usize, element: &Element, base: Option<&Url>, is_data_table: bool) {
+    fn element(&mut self, at: usize, element: &Element, is_data_table: bool) {
         let name = element.name();
         if name == "br" || name == "hr" {
             return self.line_break(name == "hr");
@@ -183,12 +183,7 @@ impl Builder<'_, '_> {
             return;
         }
         if let Some(kind) = mark {
-            let href = match kind {
-                MarkKind::Link => link_target(element, base),
-                _ => None,
-            };
-            // A link to nowhere readable is still a link for measuring.
-            self.line.open(at, kind, href);
+            self.line.open(at, kind);
         }
         if is_block || mark.is_some() {
             let counter = match name {
@@ -314,13 +309,12 @@ impl Builder<'_, '_> {
         if self.line.is_empty() {
             return;
         }
-        let (text, mut marks) = self.line.take();
+        let (text, marks) = self.line.take();
         if !text.chars().any(|character| character.is_alphanumeric()) && text.chars().count() < 2 {
             return;
         }
         let weight = prose::weight(&text);
         let link_weight = link_weight(&text, &marks, weight);
-        marks.retain(|mark| mark.kind != MarkKind::Link || mark.href.is_some());
         let language = self.declared_language();
         let Context { kind, level, ordinal, .. } = self.context;
         let level = match kind {
@@ -364,6 +358,19 @@ fn link_weight(text: &str, marks: &[LocalMark], weight: usize) -> usize {
         until = until.max(mark.end);
     }
     if linked == 0 { 0 } else { linked * weight / text.chars().count().max(1) }
+}
+
+/// Reads where the links of a block lead; one to nowhere that can be opened is no link.
+///
+/// Only for blocks that are needed: most links of a page are in its menus.
+pub(super) fn read_links(dom: &Dom, base: Option<&Url>, block: &mut Candidate) {
+    for mark in block.marks.iter_mut().filter(|mark| mark.kind == MarkKind::Link) {
+        mark.href = dom.element(mark.node).and_then(|element| link_target(element, base));
+    }
+    block.marks.retain(|mark| mark.kind != MarkKind::Link || mark.href.is_some());
+    block
+        .marks
+        .dedup_by(|a, b| (a.kind, a.start, a.end, &a.href) == (b.kind, b.start, b.end, &b.href));
 }
 
 fn link_target(element: &Element, base: Option<&Url>) -> Option<Url> {

@@ -10,16 +10,17 @@ mod letters;
 
 use super::{
     blocks::{self, Candidate},
-    model::WordVotes,
+    model::{ByHash, WordVotes},
     score::Scores,
 };
 use crate::{dom::Dom, metadata::Facts};
-use around::{Flag, levels_up, signature};
+use around::{Flag, levels_up};
 use palimpsest_article::{BlockKind, MarkKind};
-use std::{collections::HashMap, ops::Range};
+use std::ops::Range;
 
 #[cfg(feature = "training")]
 pub(crate) use around::name_attributes;
+pub(crate) use around::signature;
 
 /// How many numbers the first look has.
 pub(crate) const COUNT: usize = NAMES.len();
@@ -43,6 +44,8 @@ pub(crate) struct Evidence<'p, 'a> {
     pub range: Range<usize>,
     /// The blocks that the scoring strategy and its rules keep.
     pub kept: &'p [bool],
+    /// For every candidate, what its template makes alike.
+    pub signatures: Vec<u64>,
 }
 
 /// The names of the numbers of the first look, in order.
@@ -160,7 +163,7 @@ pub(crate) fn in_play(candidates: &[Candidate]) -> Vec<bool> {
 
 /// Puts the candidates that are in play in numbers; the others' numbers are all zero.
 pub(crate) fn rows(evidence: &Evidence, votes: &WordVotes, in_play: &[bool]) -> Vec<Row> {
-    let Evidence { dom, candidates, scores, facts, .. } = *evidence;
+    let &Evidence { dom, candidates, scores, facts, .. } = evidence;
     let size = candidates.len();
     let around = around::look(dom, &scores.regions, votes);
     let counts = &scores.counts;
@@ -170,8 +173,8 @@ pub(crate) fn rows(evidence: &Evidence, votes: &WordVotes, in_play: &[bool]) -> 
     let sum = |sums: &[usize], range: &Range<usize>| sums[range.end] - sums[range.start];
     let page_weight = weights[size];
 
-    let signatures: Vec<u64> = candidates.iter().map(|block| signature(dom, block.node)).collect();
-    let mut alike: HashMap<u64, Alike> = HashMap::new();
+    let signatures = &evidence.signatures;
+    let mut alike: ByHash<Alike> = ByHash::default();
     for (index, block) in candidates.iter().enumerate() {
         let entry = alike.entry(signatures[index]).or_default();
         entry.weight += block.weight;
@@ -197,17 +200,17 @@ pub(crate) fn rows(evidence: &Evidence, votes: &WordVotes, in_play: &[bool]) -> 
         .collect();
 
     let mut rows = vec![[0.0; COUNT]; size];
-    let mut seen: HashMap<u64, usize> = HashMap::new();
+    let mut seen: ByHash<usize> = ByHash::default();
     let mut next_solid = 0;
     for (index, block) in candidates.iter().enumerate() {
-        let counted = letters::count(&block.text);
-        let seen_before = seen.insert(counted.key, index);
         while next_solid < solid.len() && solid[next_solid] <= index {
             next_solid += 1;
         }
         if !in_play[index] {
             continue;
         }
+        let counted = letters::count(&block.text);
+        let seen_before = seen.insert(counted.key, index);
         let node = block.node;
         let surroundings = &around[node];
         let chars = counted.letters.max(1.0);
@@ -314,12 +317,12 @@ pub(crate) fn rows(evidence: &Evidence, votes: &WordVotes, in_play: &[bool]) -> 
 
 /// Puts in numbers what the first look said of every block and those around it.
 pub(crate) fn second_rows(evidence: &Evidence, first: &[f32]) -> Vec<SecondRow> {
-    let Evidence { dom, candidates, scores, .. } = *evidence;
+    let &Evidence { dom, candidates, scores, .. } = evidence;
     let size = candidates.len();
     let mut likely = vec![0.0f32; size + 1];
     let mut heft = vec![0.0f32; size + 1];
-    let mut alike: HashMap<u64, (f32, f32)> = HashMap::new();
-    let signatures: Vec<u64> = candidates.iter().map(|block| signature(dom, block.node)).collect();
+    let mut alike: ByHash<(f32, f32)> = ByHash::default();
+    let signatures = &evidence.signatures;
     for (index, block) in candidates.iter().enumerate() {
         let own = (block.weight as f32).min(400.0) + 10.0;
         likely[index + 1] = likely[index] + first[index] * own;

@@ -2,6 +2,7 @@
 //!
 //! Only words that content systems everywhere use; never the name of a site.
 
+use super::model::{self, ByHash};
 use crate::dom::{Content, Dom};
 
 /// What an element seems to be.
@@ -21,8 +22,43 @@ pub(crate) enum Hint {
     Hidden,
 }
 
-/// Reads the hints of an element; `None` where it says nothing.
-pub(super) fn of(dom: &Dom, at: usize) -> Option<Hint> {
+/// Reads hints, and remembers what the names of a page say: they come again and again.
+#[derive(Default)]
+pub(super) struct Hints {
+    known: ByHash<Said>,
+}
+
+/// What a list of names says.
+#[derive(Clone, Copy, Default)]
+struct Said {
+    comments: bool,
+    furniture: bool,
+    beside: bool,
+    body: bool,
+}
+
+impl Hints {
+    /// Reads the hints of an element; `None` where it says nothing.
+    pub fn of(&mut self, dom: &Dom, at: usize) -> Option<Hint> {
+        of(dom, at, |names| *self.known.entry(model::hash(names)).or_insert_with(|| said(names)))
+    }
+}
+
+fn said(names: &str) -> Said {
+    let mut said = Said::default();
+    for name in names.split_whitespace().take(40) {
+        match of_name(name) {
+            Some(Hint::Comments) => said.comments = true,
+            Some(Hint::Furniture) => said.furniture = true,
+            Some(Hint::Beside) => said.beside = true,
+            Some(Hint::Body) => said.body = true,
+            _ => {}
+        }
+    }
+    said
+}
+
+fn of(dom: &Dom, at: usize, mut said: impl FnMut(&str) -> Said) -> Option<Hint> {
     let Content::Element(element) = dom.nodes[at].content else { return None };
     let name = element.name();
     if matches!(name, "html" | "body" | "p" | "a" | "em" | "strong" | "br" | "img") {
@@ -58,16 +94,15 @@ pub(super) fn of(dom: &Dom, at: usize) -> Option<Hint> {
                 _ => {}
             },
             "aria-label" | "class" | "id" | "data-component" | "data-testid" | "data-type" => {
-                for name in value.split_whitespace().take(40) {
-                    match of_name(name) {
-                        Some(Hint::Comments) => return Some(Hint::Comments),
-                        Some(Hint::Body) => is_body = true,
-                        Some(Hint::Beside) if hint != Some(Hint::Furniture) => {
-                            hint = Some(Hint::Beside);
-                        }
-                        Some(Hint::Furniture) => hint = Some(Hint::Furniture),
-                        _ => {}
-                    }
+                let said = said(value);
+                if said.comments {
+                    return Some(Hint::Comments);
+                }
+                is_body |= said.body;
+                if said.furniture {
+                    hint = Some(Hint::Furniture);
+                } else if said.beside && hint != Some(Hint::Furniture) {
+                    hint = Some(Hint::Beside);
                 }
             }
             _ => {}
@@ -236,7 +271,7 @@ mod tests {
     fn check(markup: &str, hint: Option<Hint>) {
         let tree = parse(markup);
         let dom = flatten(&tree);
-        assert_eq!(of(&dom, 3), hint, "{markup}");
+        assert_eq!(Hints::default().of(&dom, 3), hint, "{markup}");
     }
 
     #[test]

@@ -13,6 +13,8 @@ pub(crate) struct LocalMark {
     pub kind: MarkKind,
     pub start: usize,
     pub end: usize,
+    /// The element; a link's target is read from it once it is known to be needed.
+    pub node: usize,
     pub href: Option<Url>,
 }
 
@@ -32,7 +34,6 @@ pub(super) struct Line {
 struct OpenMark {
     node: usize,
     kind: MarkKind,
-    href: Option<Url>,
     start: Option<usize>,
 }
 
@@ -107,9 +108,9 @@ impl Line {
     }
 
     /// Begins a mark at the next character.
-    pub fn open(&mut self, node: usize, kind: MarkKind, href: Option<Url>) {
+    pub fn open(&mut self, node: usize, kind: MarkKind) {
         if self.open.len() < MOST_OPEN {
-            self.open.push(OpenMark { node, kind, href, start: None });
+            self.open.push(OpenMark { node, kind, start: None });
             self.unset += 1;
         }
     }
@@ -128,8 +129,8 @@ impl Line {
         if let Some(start) = mark.start
             && start < self.chars
         {
-            let (kind, href) = (mark.kind, mark.href.clone());
-            self.marks.push(LocalMark { kind, start, end: self.chars, href });
+            let (kind, node) = (mark.kind, mark.node);
+            self.marks.push(LocalMark { kind, start, end: self.chars, node, href: None });
         }
     }
 
@@ -165,7 +166,7 @@ mod tests {
     fn a_mark_covers_its_words_and_no_space_around_them() {
         let mut line = Line::default();
         line.push_folded("  The ");
-        line.open(1, MarkKind::Emphasis, None);
+        line.open(1, MarkKind::Emphasis);
         line.push_folded(" old  bridge ");
         line.close(1);
         line.push_folded(" fell. ");
@@ -177,7 +178,7 @@ mod tests {
     #[test]
     fn a_mark_goes_on_in_the_next_block() {
         let mut line = Line::default();
-        line.open(1, MarkKind::Strong, None);
+        line.open(1, MarkKind::Strong);
         line.push_folded("one");
         assert_eq!(line.take().1.len(), 1);
         line.push_folded("two");

@@ -130,9 +130,16 @@ pub(crate) fn read(
         let is_near = subtree.contains(&image.node) && keep[near].iter().any(|keep| *keep);
         is_near || lead.as_ref().is_some_and(|lead| lead.image == *index)
     };
+    let mut candidates = page.candidates;
+    for (index, block) in candidates.iter_mut().enumerate() {
+        // Notes are taken from all of the region.
+        if keep[index] || region.contains(&index) {
+            blocks::read_links(dom, base, block);
+        }
+    }
     let images =
         page.images.into_iter().enumerate().filter(belongs).map(|(_, image)| image).collect();
-    Body { candidates: page.candidates, keep, region, apart, images, standfirst, judged }
+    Body { candidates, keep, region, apart, images, standfirst, judged }
 }
 
 fn judged(
@@ -186,6 +193,11 @@ fn evidence<'p, 'a>(
         container: choice.map(|choice| choice.container),
         range: choice.map_or(0..0, |choice| choice.range.clone()),
         kept,
+        signatures: page
+            .candidates
+            .iter()
+            .map(|block| features::signature(dom, block.node))
+            .collect(),
     }
 }
 

@@ -41,7 +41,10 @@ pub struct WordVotes {
 }
 
 /// Votes by the hash of what votes.
-pub type Votes = HashMap<u64, f32, BuildHasherDefault<IsHash>>;
+pub type Votes = ByHash<f32>;
+
+/// What is found again by a hash.
+pub type ByHash<V> = HashMap<u64, V, BuildHasherDefault<IsHash>>;
 
 /// Oblivious trees whose answers are summed.
 #[derive(Clone, Debug, Default)]

@@ -7,11 +7,11 @@
 use super::{
     blocks::{self, Candidate},
     hints::{self, Hint},
+    model::{self, ByHash},
     witness::Witness,
 };
 use crate::{dom::Dom, lexicon};
 use palimpsest_article::BlockKind;
-use std::collections::HashMap;
 
 /// What one block counts: from its words, before any container is chosen.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +20,8 @@ pub(crate) struct Score {
     pub value: f32,
     /// Inside an element whose name or state says that it is not the article.
     pub is_apart: bool,
+    /// Its words are furniture of any page.
+    pub is_boilerplate: bool,
     /// The page's JSON-LD repeats the block's words as the article's body.
     pub is_witnessed: bool,
 }
@@ -59,10 +61,14 @@ pub(super) fn score(
     let counts = blocks::counts_before(dom, candidates);
     let mut scores: Vec<Score> = candidates
         .iter()
-        .map(|block| Score {
-            value: value(block),
-            is_apart: false,
-            is_witnessed: witness.says(&block.text),
+        .map(|block| {
+            let is_boilerplate = lexicon::is_boilerplate(&block.text);
+            Score {
+                value: value(block, is_boilerplate),
+                is_apart: false,
+                is_boilerplate,
+                is_witnessed: witness.says(&block.text),
+            }
         })
         .collect();
     let mut prose_before = Vec::with_capacity(scores.len() + 1);
@@ -76,6 +82,7 @@ pub(super) fn score(
     let shares = shares(dom, &counts, &prose_before);
     let mut regions = Vec::new();
     let mut apart_until = 0;
+    let mut hints = hints::Hints::default();
     for node in 0..dom.nodes.len() {
         if dom.element(node).is_none() {
             continue;
@@ -84,7 +91,7 @@ pub(super) fn score(
         if range.is_empty() {
             continue;
         }
-        let hint = hints::of(dom, node);
+        let hint = hints.of(dom, node);
         regions.push(Region { node, hint });
         // What is apart is so with all its parts.
         if node < apart_until {
@@ -97,11 +104,7 @@ pub(super) fn score(
             _ => continue,
         };
         let own = (prose_before[range.end] - prose_before[range.start]) / total.max(1.0);
-        let share = match name_of(dom, node) {
-            // Elements without a name have nothing in common.
-            (_, "") => own,
-            name => shares.get(&name).copied().unwrap_or(own),
-        };
+        let share = name_of(dom, node).and_then(|name| shares.get(&name)).copied().unwrap_or(own);
         let holds_headline = headline.is_some_and(|at| dom.subtree(node).contains(&at));
         let holds_witnessed = || {
             let (mut said, mut all) = (0, 0);
@@ -136,19 +139,14 @@ pub(super) fn score(
 ///
 /// An article in several containers of one class is one thing: a name that would speak against
 /// each of them cannot be right when together they are most of the page.
-fn shares<'d>(
-    dom: &'d Dom,
-    counts: &[usize],
-    prose_before: &[f32],
-) -> HashMap<(&'d str, &'d str), f32> {
+fn shares(dom: &Dom, counts: &[usize], prose_before: &[f32]) -> ByHash<f32> {
     let total = prose_before.last().copied().unwrap_or(0.0).max(1.0);
-    let mut shares: HashMap<(&str, &str), (f32, usize)> = HashMap::new();
+    let mut shares: ByHash<(f32, usize)> = ByHash::default();
     for node in 0..dom.nodes.len() {
-        if dom.element(node).is_none() {
-            continue;
-        }
         let range = blocks::inside(counts, dom, node);
-        let entry = shares.entry(name_of(dom, node)).or_default();
+        // Elements without a name have nothing in common.
+        let Some(name) = name_of(dom, node).filter(|_| !range.is_empty()) else { continue };
+        let entry = shares.entry(name).or_default();
         // Elements inside one of the same name are counted with it.
         if node >= entry.1 {
             entry.0 += (prose_before[range.end] - prose_before[range.start]) / total;
@@ -158,16 +156,17 @@ fn shares<'d>(
     shares.into_iter().map(|(name, (share, _))| (name, share)).collect()
 }
 
-fn name_of<'d>(dom: &'d Dom, node: usize) -> (&'d str, &'d str) {
-    let name = dom.attribute(node, "class").or_else(|| dom.attribute(node, "id"));
-    (dom.tag(node), name.unwrap_or(""))
+/// Returns a hash of an element's tag and class, or else its id.
+fn name_of(dom: &Dom, node: usize) -> Option<u64> {
+    let name = dom.attribute(node, "class").or_else(|| dom.attribute(node, "id"))?;
+    Some(model::hash_on(model::hash(dom.tag(node)), model::hash(name)))
 }
 
 /// Returns what a block is worth for its words alone.
-fn value(block: &Candidate) -> f32 {
+fn value(block: &Candidate, is_boilerplate: bool) -> f32 {
     let weight = block.weight as f32;
     let density = block.link_density();
-    if lexicon::is_boilerplate(&block.text) {
+    if is_boilerplate {
         return -25.0;
     }
     if matches!(block.kind, BlockKind::Caption | BlockKind::Embed) {

@@ -76,7 +76,7 @@ pub(super) fn find(
         .map(|index| prose::key(&candidates[index].text))
         .collect();
     let repeats = start.is_empty() || opening.join(" ").contains(start.trim());
-    let is_headline = facts.headline_forms.iter().any(|form| prose::same_words(form, &words));
+    let is_headline = facts.headline_keys.contains(&prose::key(&words));
     (!repeats && !is_headline).then_some(words)
 }
 

@@ -3,10 +3,10 @@
 use super::{
     blocks::{self, Candidate},
     choose::Choice,
-    score::Scores,
+    score::{Score, Scores},
     witness::Witness,
 };
-use crate::{dom::Dom, lexicon, metadata::Facts, prose};
+use crate::{dom::Dom, metadata::Facts, prose};
 use palimpsest_article::BlockKind;
 use std::{collections::VecDeque, ops::Range};
 
@@ -30,8 +30,7 @@ pub(super) fn trim(
     let mut keep = vec![false; candidates.len()];
     for index in choice.range.clone() {
         let score = scores.blocks[index];
-        keep[index] =
-            !score.is_apart && !is_furniture(dom, &candidates[index], score.is_witnessed, facts);
+        keep[index] = !score.is_apart && !is_furniture(dom, &candidates[index], score, facts);
     }
     drop_repetitions(candidates, choice, &mut keep);
     drop_link_lists(candidates, choice, &mut keep);
@@ -52,24 +51,23 @@ pub(super) fn marked(
     range: Range<usize>,
     facts: &Facts,
 ) -> Vec<bool> {
-    let is_headline =
-        |words: &str| facts.headline_forms.iter().any(|form| prose::same_words(form, words));
+    let is_headline = |words: &str| facts.headline_keys.contains(&prose::key(words));
     let is_body = |(index, block): (usize, &Candidate)| {
         range.contains(&index)
             && !scores.blocks[index].is_apart
             && block.link_density() < LINKED
             && !is_headline(&block.text)
-            && !lexicon::is_boilerplate(&block.text)
+            && !scores.blocks[index].is_boilerplate
     };
     candidates.iter().enumerate().map(is_body).collect()
 }
 
 /// Tells whether a block is furniture by its own words.
-fn is_furniture(dom: &Dom, block: &Candidate, is_witnessed: bool, facts: &Facts) -> bool {
-    if is_witnessed {
+fn is_furniture(dom: &Dom, block: &Candidate, score: Score, facts: &Facts) -> bool {
+    if score.is_witnessed {
         return false;
     }
-    if lexicon::is_boilerplate(&block.text) {
+    if score.is_boilerplate {
         return true;
     }
     match block.kind {
@@ -79,8 +77,8 @@ fn is_furniture(dom: &Dom, block: &Candidate, is_witnessed: bool, facts: &Facts)
             // Also with a kicker run in.
             let says_it = || {
                 let words = prose::key(&block.text);
-                facts.headline_forms.iter().map(|form| prose::key(form)).any(|form| {
-                    form == words || (form.chars().count() >= 25 && words.contains(&form))
+                facts.headline_keys.iter().any(|form| {
+                    *form == words || (form.chars().count() >= 25 && words.contains(form.as_str()))
                 })
             };
             is_headline || (block.level <= 2 && says_it())
@@ -217,11 +215,8 @@ pub(super) fn trim_head(
     keep: &mut [bool],
 ) {
     let kept: Vec<usize> = choice.range.clone().filter(|&index| keep[index]).collect();
-    for (order, &index) in kept.iter().enumerate() {
-        let block = &candidates[index];
-        let says = |words: &str| prose::same_words(words, &block.text);
-        let repeats = facts.headline_forms.iter().any(|form| says(form));
-        if repeats && order < 12 {
+    for &index in kept.iter().take(12) {
+        if facts.headline_keys.contains(&prose::key(&candidates[index].text)) {
             keep[index] = false;
         }
     }

@@ -3,11 +3,9 @@
 //! It is often cut, without paragraphs or with notes and captions run in, so it is asked about
 //! single blocks and rarely believed alone.
 
+use super::model::{self, IsHash};
 use crate::prose;
-use std::{
-    collections::{HashSet, hash_map::DefaultHasher},
-    hash::{Hash, Hasher},
-};
+use std::{collections::HashSet, hash::BuildHasherDefault};
 
 /// Words in a row that are compared: fewer are said by chance.
 const RUN: usize = 6;
@@ -17,7 +15,7 @@ const ENOUGH: f32 = 0.7;
 /// The runs of words of a stated body.
 #[derive(Default)]
 pub(super) struct Witness {
-    runs: HashSet<u64>,
+    runs: HashSet<u64, BuildHasherDefault<IsHash>>,
     /// How much the stated body says, as `prose::weight` counts.
     pub weight: usize,
 }
@@ -45,20 +43,12 @@ impl Witness {
 /// Returns a hash of every run of words; texts shorter than a run have none.
 fn runs(text: &str) -> Vec<u64> {
     let key = prose::key(text);
-    let words: Vec<&str> = match key.chars().any(prose::is_unspaced) {
+    let words: Vec<u64> = match key.chars().any(prose::is_unspaced) {
         // Letters of scripts without spaces count as words.
-        true => key.split_inclusive(prose::is_unspaced).collect(),
-        false => key.split(' ').collect(),
+        true => key.split_inclusive(prose::is_unspaced).map(model::hash).collect(),
+        false => key.split(' ').map(model::hash).collect(),
     };
-    words
-        .windows(RUN)
-        .map(|run| {
-            // The keys of this hasher are fixed, so results do not vary.
-            let mut hasher = DefaultHasher::new();
-            run.hash(&mut hasher);
-            hasher.finish()
-        })
-        .collect()
+    words.windows(RUN).map(|run| run.iter().copied().fold(0, model::hash_on)).collect()
 }
 
 #[cfg(test)]

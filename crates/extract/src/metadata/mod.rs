@@ -34,6 +34,8 @@ pub(crate) struct Facts {
     pub headline_node: Option<usize>,
     /// Every wording of the headline on the page.
     pub headline_forms: Vec<String>,
+    /// Their words alone, for comparing.
+    pub headline_keys: Vec<String>,
     /// The summary that the page gives to machines.
     pub description: Option<String>,
     /// The body as JSON-LD gives it: a witness, often cut or without paragraphs.
@@ -88,6 +90,7 @@ pub(crate) fn collect(dom: &Dom, base: Option<&Url>) -> Facts {
     Facts {
         metadata,
         headline_node: headline.node,
+        headline_keys: headline.forms.iter().map(|form| crate::prose::key(form)).collect(),
         headline_forms: headline.forms,
         description,
         article_body: linked.article_body,

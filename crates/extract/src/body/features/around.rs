@@ -3,11 +3,10 @@
 
 use super::super::{
     hints::Hint,
-    model::{self, WordVotes},
+    model::{self, ByHash, WordVotes},
     score::Region,
 };
 use crate::dom::Dom;
-use std::collections::HashMap;
 
 /// One element's place and names, and those of all elements around it.
 #[derive(Clone, Copy, Debug, Default)]
@@ -43,7 +42,7 @@ impl Around {
 /// Looks at every element; a text has the entry of nothing.
 pub(super) fn look(dom: &Dom, regions: &[Region], votes: &WordVotes) -> Vec<Around> {
     let mut around = vec![Around::default(); dom.nodes.len()];
-    let mut known: HashMap<&str, f32> = HashMap::new();
+    let mut known: ByHash<f32> = ByHash::default();
     let mut regions = regions.iter().peekable();
     for node in 0..dom.nodes.len() {
         let hint = regions.next_if(|region| region.node == node).and_then(|region| region.hint);
@@ -71,7 +70,7 @@ pub(super) fn look(dom: &Dom, regions: &[Region], votes: &WordVotes) -> Vec<Arou
         // What the page as a whole is called says nothing of its parts.
         if !matches!(tag, "html" | "body") {
             let vote = name_attributes(dom, node)
-                .map(|name| *known.entry(name).or_insert_with(|| vote_of(name, votes)))
+                .map(|name| *known.entry(model::hash(name)).or_insert_with(|| vote_of(name, votes)))
                 .fold(0.0, stronger);
             if vote != 0.0 {
                 here.own = vote;
@@ -103,7 +102,7 @@ pub(crate) fn name_attributes<'a>(dom: &Dom<'a>, node: usize) -> impl Iterator<I
 }
 
 /// Returns a hash of an element's tag and class and its parent's: what one template makes alike.
-pub(super) fn signature(dom: &Dom, node: usize) -> u64 {
+pub(crate) fn signature(dom: &Dom, node: usize) -> u64 {
     let parent = dom.nodes[node].parent;
     [node, parent]
         .iter()

@@ -16,7 +16,15 @@ pub(crate) fn hash_on(hash: u64, part: u64) -> u64 {
 
 /// Returns the hash of a text, case kept.
 pub(crate) fn hash(text: &str) -> u64 {
-    text.chars().fold(HASH_START, |hash, character| hash_on(hash, u64::from(u32::from(character))))
+    let mut hash = hash_on(HASH_START, text.len() as u64);
+    for bytes in text.as_bytes().chunks(8) {
+        let mut part = [0; 8];
+        part[..bytes.len()].copy_from_slice(bytes);
+        hash = hash_on(hash, u64::from_le_bytes(part)).rotate_left(23);
+    }
+    // So that the low bits, by which maps sort, know of all bytes.
+    hash ^= hash >> 32;
+    hash.wrapping_mul(0xff51_afd7_ed55_8ccd) ^ (hash >> 29)
 }
 
 /// Returns the hash of a word of a text, or of two with a space between.
