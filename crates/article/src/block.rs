@@ -47,6 +47,8 @@ pub enum BlockKind {
     Preformatted,
     /// Words under a figure: caption and credit. Not part of the body.
     Caption,
+    /// The line under an article that says who made it and from what. Not part of the body.
+    Credit,
     /// Words of an embedded post or player.
     Embed,
 }

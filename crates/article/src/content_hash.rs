@@ -128,6 +128,7 @@ fn kind_name(kind: BlockKind) -> &'static str {
         BlockKind::Table => "table",
         BlockKind::Preformatted => "preformatted",
         BlockKind::Caption => "caption",
+        BlockKind::Credit => "credit",
         BlockKind::Embed => "embed",
     }
 }

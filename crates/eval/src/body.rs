@@ -4,7 +4,7 @@
 use crate::label::Label;
 use crate::results::{Column, PageResult, Sum};
 use crate::tokens::{Overlap, Rule, Token, overlap, tokens, unmatched};
-use palimpsest_article::{Article, BlockKind};
+use palimpsest_article::{Article, Block, BlockKind};
 use std::ops::Range;
 
 /// The table of the body's text.
@@ -59,7 +59,7 @@ fn is_body(kind: BlockKind) -> bool {
         | BlockKind::Blockquote
         | BlockKind::Table
         | BlockKind::Preformatted => true,
-        BlockKind::Caption | BlockKind::Embed => false,
+        BlockKind::Caption | BlockKind::Credit | BlockKind::Embed => false,
     }
 }
 
@@ -112,7 +112,8 @@ fn score_optional(label: &Label, article: &Article, body: &str, rule: Rule, page
         return;
     }
     let fields = article.metadata.standfirst.iter().map(String::as_str);
-    let captions = article.blocks.iter().filter(|block| block.kind == BlockKind::Caption);
+    let own_field = |block: &&Block| matches!(block.kind, BlockKind::Caption | BlockKind::Credit);
+    let captions = article.blocks.iter().filter(own_field);
     let captions = captions.map(|block| article.text.slice(block.span));
     let notes = article.update_notes.iter().map(|note| note.text.as_str());
     let places: Vec<Vec<&str>> = std::iter::once(body)

@@ -50,7 +50,7 @@ fn block(article: &Article, block: &Block) -> String {
             format!("{indent}{bullet} {}", one_line(&inline()))
         }
         BlockKind::Blockquote | BlockKind::Embed => quoted(&inline()),
-        BlockKind::Caption => {
+        BlockKind::Caption | BlockKind::Credit => {
             format!("*{}*", one_line(&escaped(article.text.slice(block.span).trim())))
         }
         BlockKind::Table => table(article.text.slice(block.span)),

@@ -168,6 +168,10 @@ pub(crate) struct BylineWords {
     pub desks: Vec<String>,
     /// Words before the name of someone who made the picture, checked or translated.
     pub credits: Vec<String>,
+    /// Beginnings of the line under an article that says who made it and from what; those of four
+    /// words and more may stand anywhere in it.
+    #[serde(default)]
+    pub endings: Vec<String>,
 }
 
 /// A language's code (ISO 639-1) and its words.
@@ -252,6 +256,23 @@ pub(crate) fn is_boilerplate(line: &str) -> bool {
     })
 }
 
+static ENDINGS: LazyLock<Phrases<()>> = LazyLock::new(|| {
+    let mut phrases = Phrases::default();
+    let endings = all().iter().flat_map(|(_, lexicon)| &lexicon.bylines.endings);
+    endings.for_each(|ending| phrases.insert(ending, ()));
+    phrases
+});
+
+/// Tells whether a line says who made the article and from what, in any language.
+pub(crate) fn is_credit(line: &str) -> bool {
+    /// Phrases of so many tokens are telling wherever they stand.
+    const TELLING: usize = 4;
+    let tokens = tokens(line);
+    let Some(first) = tokens.iter().position(Token::is_word) else { return false };
+    (first..tokens.len())
+        .any(|at| ENDINGS.at(&tokens, at).any(|(end, ())| at == first || end - at >= TELLING))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,6 +296,22 @@ mod tests {
         }
         assert_eq!(all().len(), files::FILES.len());
         assert_eq!(recognisable().len(), files::FILES.len() + files::RECOGNISED.len());
+    }
+
+    #[test]
+    fn a_credit_is_told_from_a_sentence() {
+        for line in [
+            "Reporting by Ann Poe in Paris; Editing by Bo Lind",
+            "Ann Poe and Bo Lind contributed to this report.",
+            "Mit Informationen von dpa und AFP",
+            "(Mit Material von AP)",
+            "Rédigé par Ann Poe, édité par Bo Lind",
+        ] {
+            assert!(is_credit(line), "{line}");
+        }
+        for line in ["The report was edited by hand.", "Her reporting by then had won a prize."] {
+            assert!(!is_credit(line), "{line}");
+        }
     }
 
     #[test]

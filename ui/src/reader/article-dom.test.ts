@@ -38,7 +38,7 @@ describe('the words', () => {
   );
 
   it('stand there exactly, whatever the blocks, marks and scripts', () => {
-    const kinds: BlockKind[] = ['heading', 'paragraph', 'list_item', 'blockquote', 'table', 'preformatted', 'caption', 'embed'];
+    const kinds: BlockKind[] = ['heading', 'paragraph', 'list_item', 'blockquote', 'table', 'preformatted', 'caption', 'credit', 'embed'];
     const markKinds: MarkKind[] = ['link', 'emphasis', 'strong', 'code', 'sub', 'sup'];
     for (let seed = 1; seed <= 100; seed += 1) {
       const random = randomNumbers(seed);

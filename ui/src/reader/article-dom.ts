@@ -91,6 +91,7 @@ function tagOf(block: Block): string {
     list_item: 'div',
     blockquote: 'p',
     caption: 'p',
+    credit: 'p',
     table: 'table',
     preformatted: 'pre',
     embed: 'div',

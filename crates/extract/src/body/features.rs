@@ -412,7 +412,7 @@ fn kind_number(kind: BlockKind) -> f32 {
         BlockKind::Table => 3.0,
         BlockKind::ListItem => 4.0,
         BlockKind::Heading => 5.0,
-        BlockKind::Caption => 6.0,
+        BlockKind::Caption | BlockKind::Credit => 6.0,
         BlockKind::Embed => 7.0,
     }
 }

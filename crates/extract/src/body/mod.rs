@@ -5,6 +5,7 @@
 
 mod blocks;
 mod choose;
+mod credits;
 pub(crate) mod features;
 mod hints;
 mod images;
@@ -66,7 +67,7 @@ pub(crate) fn read(
     manner: &Manner,
 ) -> Body {
     let model = manner.model;
-    let page = blocks::list(dom, base);
+    let mut page = blocks::list(dom, base);
     let witness = witness::Witness::new(facts.article_body.as_deref());
     let scores = score::score(dom, &page.candidates, facts.headline_node, &witness);
     let choice = choose::container(dom, &scores);
@@ -107,11 +108,12 @@ pub(crate) fn read(
     {
         return from_stated(stated, facts);
     }
-    let standfirst = standfirst::find(dom, &page.candidates, &mut keep, facts);
+    let standfirst = standfirst::find(dom, &page.candidates, &mut keep, facts, &likely, &scores);
     // A standfirst inside the container hid the byline below it from the look at the head.
     if let (Some(choice), Some(_)) = (&choice, &standfirst) {
         trim::trim_head(&page.candidates, choice, facts, &mut keep);
     }
+    credits::keep(&mut page.candidates, &mut keep, &scores, &region);
     let judged = match manner.page_blocks.is_some() {
         true => judged(dom, &page.candidates, &scores, choice.as_ref(), &likely),
         false => Vec::new(),

@@ -1,6 +1,6 @@
 //! The sentence or two under the headline.
 
-use super::blocks::Candidate;
+use super::{blocks::Candidate, score::Scores};
 use crate::{dom::Dom, metadata::Facts, prose};
 use palimpsest_article::BlockKind;
 
@@ -30,15 +30,25 @@ const NAMES: [&str; 17] = [
 ];
 /// Words that name it above the body; inside, they may name the first paragraph.
 const LOOSE_NAMES: [&str; 5] = ["teaser", "summary", "excerpt", "description", "abstract"];
+/// A block of the body that is longer than this is a paragraph of it, whatever its name.
+const LONGEST_KEPT: usize = 350;
+/// A standfirst has at most so many blocks: key points are given as a list.
+const MOST_BLOCKS: usize = 6;
+/// Above the body, with no name, this likely to be the article by its looks, and this long.
+const LIKELY: f32 = 0.12;
+const SENTENCE: usize = 40;
 /// A description that begins like the body, for this many characters, is cut from it.
 const SAME_START: usize = 40;
 
-/// Finds the standfirst and takes it out of the body.
+/// Finds the standfirst and takes it out of the body. `likely` has the classifier's opinion of every
+/// candidate, `apart` tells those that are in parts of the page named otherwise.
 pub(super) fn find(
     dom: &Dom,
     candidates: &[Candidate],
     keep: &mut [bool],
     facts: &Facts,
+    likely: &[f32],
+    scores: &Scores,
 ) -> Option<String> {
     let first_kept = keep.iter().position(|keep| *keep)?;
     let headline = facts.headline_node.map(|node| dom.nodes[node].end);
@@ -48,24 +58,56 @@ pub(super) fn find(
     };
     let description = facts.description.as_deref().map(prose::fold).filter(|text| !text.is_empty());
     let window = start..(start + REACH).min(candidates.len());
-    let fits = |block: &Candidate| {
-        let is_kind = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading);
-        is_kind && (25..=LONGEST).contains(&block.weight) && block.link_density() < 0.5
+    let is_headline = |text: &str| facts.headline_keys.contains(&prose::key(text));
+    let fits = |index: usize| {
+        use BlockKind::{Blockquote, Heading, ListItem, Paragraph};
+        let block = &candidates[index];
+        let longest = if keep[index] { LONGEST_KEPT } else { LONGEST };
+        matches!(block.kind, Paragraph | Heading | ListItem | Blockquote)
+            && (25..=longest).contains(&block.weight)
+            && block.link_density() < 0.5
     };
     let named = window.clone().find(|&index| {
-        let block = &candidates[index];
         let names: &[&[&str]] = if keep[index] { &[&NAMES] } else { &[&NAMES, &LOOSE_NAMES] };
-        fits(block) && index <= first_kept && is_named(dom, block.node, names)
+        fits(index) && index <= first_kept && is_named(dom, candidates[index].node, names)
     });
     let described = || {
-        let words = description.as_deref()?;
-        window.clone().take_while(|&index| index < first_kept || !keep[index]).find(|&index| {
-            fits(&candidates[index]) && prose::same_words(&candidates[index].text, words)
-        })
+        let words = prose::key(description.as_deref()?);
+        window
+            .clone()
+            .take_while(|&index| index < first_kept || !keep[index])
+            .find(|&index| fits(index) && prose::key(&candidates[index].text) == words)
     };
-    if let Some(index) = named.or_else(described) {
-        keep[index] = false;
-        return Some(candidates[index].text.clone());
+    // Whole sentences between headline and body, in the article's part of the page.
+    let is_unnamed = |index: &usize| {
+        let block = &candidates[*index];
+        let is_sentence = prose::ends_sentence(&block.text) || block.weight >= 2 * SENTENCE;
+        fits(*index)
+            && !scores.blocks[*index].is_apart
+            && !scores.blocks[*index].is_boilerplate
+            && likely.get(*index).is_some_and(|likely| *likely > LIKELY)
+            && block.weight >= SENTENCE
+            && block.link_weight == 0
+            && is_sentence
+            && !is_headline(&block.text)
+    };
+    let unnamed = || (window.start..window.end.min(first_kept)).find(is_unnamed);
+    if let Some(index) = named.or_else(described).or_else(unnamed) {
+        // Its like right after it belong to it.
+        let parent = |index: usize| dom.nodes[candidates[index].node].parent;
+        let is_like = |next: &usize| {
+            let (a, b) = (&candidates[index], &candidates[*next]);
+            let is_list = a.kind == BlockKind::ListItem;
+            a.kind == b.kind
+                && parent(index) == parent(*next)
+                && fits(*next)
+                && (is_list || (*next < first_kept && is_unnamed(next)))
+        };
+        let more = (index + 1..window.end).take_while(is_like).take(MOST_BLOCKS - 1);
+        let all: Vec<usize> = std::iter::once(index).chain(more).collect();
+        all.iter().for_each(|&index| keep[index] = false);
+        let words: Vec<&str> = all.iter().map(|&index| candidates[index].text.as_str()).collect();
+        return Some(words.join("\n"));
     }
     // A description that only repeats the beginning of the body is no standfirst.
     let words = description?;
@@ -76,8 +118,7 @@ pub(super) fn find(
         .map(|index| prose::key(&candidates[index].text))
         .collect();
     let repeats = start.is_empty() || opening.join(" ").contains(start.trim());
-    let is_headline = facts.headline_keys.contains(&prose::key(&words));
-    (!repeats && !is_headline).then_some(words)
+    (!repeats && !is_headline(&words)).then_some(words)
 }
 
 /// Tells whether the block's element, or one just around it, is named a standfirst.
