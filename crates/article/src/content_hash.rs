@@ -5,8 +5,8 @@
 //! update notes), each as its kind's name and its words. A string is its length in bytes as eight
 //! little-endian bytes, then its bytes; a list is its length likewise, then its items; an absent
 //! string is an empty one. Runs of white space count as one space, so that a re-wrapped page is
-//! the same revision. Image addresses, links, dates, datelines and machine-readable noise are left
-//! out: a bumped date over the same words is the same revision.
+//! the same revision. Image addresses, links, dates, datelines, tags and what else was told to
+//! machines are left out: a bumped date over the same words is the same revision.
 
 use crate::{Article, Block, BlockKind, Span, UpdateNoteKind};
 use serde::{Deserialize, Serialize};
@@ -149,7 +149,7 @@ fn hex(bytes: &[u8]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Text;
+    use crate::{Finding, MetadataField, MetadataSource, Text};
 
     fn article(words: &[&str]) -> Article {
         let mut article = Article { text: Text::new(words.join("\n\n")), ..Article::default() };
@@ -185,6 +185,21 @@ mod tests {
             RevisionId::of(&first),
             RevisionId::of(&article(&["The council met. It voted."]))
         );
+    }
+
+    #[test]
+    fn what_was_told_to_machines_does_not_count() {
+        let first = article(&["The council met."]);
+        let mut second = first.clone();
+        second.metadata.tags = vec!["Bridges".to_owned()];
+        second.metadata.is_accessible_for_free = Some(false);
+        second.metadata.findings = vec![Finding {
+            field: MetadataField::Headline,
+            value: "Council meets".to_owned(),
+            source: MetadataSource::OpenGraph,
+            is_chosen: false,
+        }];
+        assert_eq!(RevisionId::of(&first), RevisionId::of(&second));
     }
 
     #[test]

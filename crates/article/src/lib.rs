@@ -27,7 +27,9 @@ pub use language::Language;
 pub use library::{
     Capture, CaptureId, Entry, EntryId, HttpFacts, Revision, RevisionSummary, Status,
 };
-pub use metadata::{DateRole, DateSource, Metadata, PageDate};
+pub use metadata::{
+    DateRole, DateSource, Finding, Metadata, MetadataField, MetadataSource, PageDate,
+};
 pub use moment::{Inference, Moment, Precision, Timestamp, ZoneBasis};
 pub use quotation::{Cue, Quotation, QuotationKind, Speaker, SpeakerBasis};
 pub use selector::{AnchorStatus, Target, TextPositionSelector, TextQuoteSelector};

@@ -6,7 +6,7 @@ use crate::{
     Page,
     body::{Body, Candidate},
     language,
-    metadata::Facts,
+    metadata::{self, Facts},
     quotations,
     update_notes::{self, FoundNote, NoteContext},
 };
@@ -33,6 +33,7 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> (Article, Vec<O
     let language = language::detect(&whole, facts.language.as_deref());
     let mut metadata = facts.metadata;
     metadata.standfirst = body.standfirst.clone();
+    metadata::note_standfirst(&mut metadata);
     let context = NoteContext {
         language: language.code.as_deref(),
         published: metadata.date_published,

@@ -17,6 +17,7 @@ pub(crate) struct Lexicon {
     pub notes: NoteWords,
     pub quotation: QuotationWords,
     pub furniture: FurnitureWords,
+    pub bylines: BylineWords,
 }
 
 /// Words of dates, times and zones.
@@ -122,6 +123,22 @@ pub(crate) struct FurnitureWords {
     pub starts: Vec<String>,
 }
 
+/// Words around the names of those who sign.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct BylineWords {
+    /// Words before a name: `by`, `written by`, `Text`.
+    pub by: Vec<String>,
+    /// Words between two names.
+    pub and: Vec<String>,
+    /// What somebody is: the last word of `Reuters correspondent`, the first of `reporter at large`.
+    pub roles: Vec<String>,
+    /// Words for those who sign together: `staff`, `Redaktion`.
+    pub desks: Vec<String>,
+    /// Words before the name of someone who made the picture, checked or translated.
+    pub credits: Vec<String>,
+}
+
 /// A language's code (ISO 639-1) and its words.
 pub(crate) type Named = (&'static str, Lexicon);
 
@@ -197,6 +214,8 @@ mod tests {
             assert!(!lexicon.quotation.marks.is_empty(), "{code}");
             assert!(!lexicon.notes.update.is_empty(), "{code}");
             assert!(!lexicon.notes.correction.is_empty(), "{code}");
+            assert!(!lexicon.bylines.by.is_empty(), "{code}");
+            assert!(!lexicon.bylines.credits.is_empty(), "{code}");
         }
         assert_eq!(all().len(), files::FILES.len());
     }

@@ -120,19 +120,70 @@ impl<'a> Dom<'a> {
     }
 
     /// Returns the text inside, white space folded, what is never shown left out.
+    ///
+    /// Blocks are apart. So are other elements whose words meet as no word does (`10.23Updated`):
+    /// a style that is not read here sets them apart.
     pub fn text(&self, index: usize) -> String {
+        const BLOCKS: [&str; 21] = [
+            "p",
+            "div",
+            "li",
+            "h1",
+            "h2",
+            "h3",
+            "h4",
+            "h5",
+            "h6",
+            "ul",
+            "ol",
+            "section",
+            "header",
+            "td",
+            "th",
+            "dt",
+            "dd",
+            "figcaption",
+            "blockquote",
+            "article",
+            "footer",
+        ];
+        const SPANS: [&str; 7] = ["span", "a", "time", "small", "label", "address", "cite"];
         let mut text = String::new();
         let range = self.subtree(index);
         let mut at = range.start;
+        // The ends of the elements that are open, and whether each is a block.
+        let mut open: Vec<(usize, bool)> = Vec::new();
+        let mut is_boundary = false;
         while at < range.end {
+            while let Some((_, is_block)) = open.pop_if(|(end, _)| *end <= at) {
+                is_boundary = true;
+                if is_block {
+                    text.push(' ');
+                }
+            }
             match self.nodes[at].content {
-                Content::Text(piece) => text.push_str(piece),
+                Content::Text(piece) => {
+                    if std::mem::take(&mut is_boundary) && is_glued(&text, piece) {
+                        text.push(' ');
+                    }
+                    text.push_str(piece);
+                }
                 Content::Element(element) => match element.name() {
-                    "script" | "style" | "noscript" | "template" | "svg" | "button" => {
+                    // `rt` is how to read the word before it, not a word.
+                    "script" | "style" | "noscript" | "template" | "svg" | "button" | "rt"
+                    | "rp" => {
                         at = self.nodes[at].end;
                         continue;
                     }
-                    "br" | "p" | "div" | "li" => text.push(' '),
+                    "br" => text.push(' '),
+                    name if BLOCKS.contains(&name) => {
+                        text.push(' ');
+                        open.push((self.nodes[at].end, true));
+                    }
+                    name if SPANS.contains(&name) => {
+                        is_boundary = true;
+                        open.push((self.nodes[at].end, false));
+                    }
                     _ => {}
                 },
             }
@@ -151,6 +202,16 @@ impl<'a> Dom<'a> {
             next
         })
     }
+}
+
+/// Tells whether two pieces would read as one word that is none: a small letter or digit, then a
+/// capital.
+fn is_glued(before: &str, after: &str) -> bool {
+    let (Some(next), Some(last)) = (after.chars().next(), before.chars().next_back()) else {
+        return false;
+    };
+    let word = before.chars().rev().take(2).take_while(|c| c.is_alphanumeric()).count();
+    next.is_uppercase() && (last.is_lowercase() || last.is_ascii_digit()) && word >= 2
 }
 
 /// Returns the value of an attribute.
@@ -230,6 +291,22 @@ mod tests {
             .chain(["8-9 \"z\"".to_owned()])
             .collect::<Vec<_>>()
         );
+    }
+
+    #[test]
+    fn the_text_of_elements_that_are_apart_is_not_glued() {
+        let text = |html: &str| {
+            let tree = parse(html);
+            let dom = flatten(&tree);
+            let body = dom.elements(&["body"]).next().unwrap();
+            dom.text(body)
+        };
+        assert_eq!(text("<span>10.23</span><span>Updated</span>"), "10.23 Updated");
+        assert_eq!(text("<span>10.23</span>Updated"), "10.23 Updated");
+        assert_eq!(text("<h2>One</h2>two<p>three</p>four"), "One two three four");
+        assert_eq!(text("<b>B</b>ridge <i>i</i>Phone <span>i</span>Pad"), "Bridge iPhone iPad");
+        assert_eq!(text("<span>one</span><span>word</span>"), "oneword");
+        assert_eq!(text("<ruby>体<rp>(</rp><rt>たい</rt><rp>)</rp></ruby>罰"), "体罰");
     }
 
     #[test]

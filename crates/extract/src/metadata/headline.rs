@@ -1,7 +1,17 @@
 //! The headline as a reader sees it, without the site's name.
 
-use super::{json_ld::LinkedData, meta_tags::MetaTags};
-use crate::{dom::Dom, prose};
+use super::{
+    findings::Findings,
+    json_ld::LinkedData,
+    meta_tags::MetaTags,
+    scan::{Scan, local_names},
+    site_name::{SiteNames, only_adds_a_name},
+};
+use crate::{
+    dom::{Content, Dom, Node},
+    prose,
+};
+use palimpsest_article::{MetadataField, MetadataSource};
 
 /// The headline, and where it is.
 pub(super) struct Headline {
@@ -13,72 +23,36 @@ pub(super) struct Headline {
     pub forms: Vec<String>,
 }
 
-/// Between a headline and a site's name in `<title>`.
-const SEPARATORS: [&str; 12] =
-    [" | ", " - ", " – ", " — ", " :: ", " » ", " · ", " • ", " / ", " « ", " › ", "|"];
 /// A visible heading this like the headline for machines is the headline.
 const ALIKE: f32 = 0.6;
 /// No headline is longer, in characters; a heading that is has swallowed the page.
 const LONGEST: usize = 400;
+/// The same in nodes.
+const LARGEST: usize = 200;
+/// The same in bytes, with all white space of the markup.
+const MOST_BYTES: usize = 8_000;
+/// On a page with more of them, being one says nothing.
+const MOST_H1: usize = 12;
 
-/// Finds the headline: the visible heading that agrees with what the page says to machines.
+/// Finds the headline: the visible heading that agrees with what the page says to machines, in the
+/// publisher's wording where two of its sources agree on one.
 pub(super) fn find(
     dom: &Dom,
+    scan: &Scan,
     tags: &MetaTags,
     linked: &LinkedData,
-    site_names: &[String],
+    sites: &SiteNames,
+    findings: &mut Findings,
 ) -> Headline {
-    let page_title = dom.elements(&["title"]).next().map(|index| dom.text(index));
-    let cut = |title: &str| without_site_name(title, site_names);
-    let social = tags.first(&["og:title", "twitter:title"]).map(|title| cut(&title));
-    let other = tags
-        .first(&[
-            "title",
-            "headline",
-            "dc.title",
-            "dcterms.title",
-            "parsely-title",
-            "sailthru.title",
-        ])
-        .map(|title| cut(&title));
-    let page_title_cut = page_title.as_deref().map(cut);
-    let written: Vec<String> =
-        [linked.headline.as_deref().map(prose::fold), social, page_title_cut, other]
-            .into_iter()
-            .flatten()
-            .filter(|title| !title.is_empty() && title.chars().count() <= LONGEST)
-            .filter(|title| !site_names.iter().any(|name| prose::same_words(name, title)))
-            .collect();
+    let page_title = scan.title.map(|index| dom.text(index));
+    let headings = visible_headings(dom, &scan.headings);
+    let told = told(tags, linked, page_title.as_deref(), sites, &headings);
+    let written: Vec<String> = told.iter().map(|(title, _)| title.clone()).collect();
 
-    let headings = visible_headings(dom);
-    let agreement = |text: &str| {
-        let best = |title: &String| agreement(text, title);
-        written.iter().map(best).fold(0.0, f32::max)
-    };
-    let agreeing = headings
-        .iter()
-        .map(|heading| (agreement(&heading.text), heading))
-        .filter(|(score, _)| *score >= ALIKE)
-        // The first of the best; an `h1` before an `h2` of the same words.
-        .max_by(|(a, x), (b, y)| {
-            a.total_cmp(b).then(y.level.cmp(&x.level)).then(y.node.cmp(&x.node))
-        })
-        .map(|(_, heading)| heading);
-    let marked = headings.iter().find(|heading| heading.is_marked);
-    let mut first_level = headings.iter().filter(|heading| heading.level == 1);
-    let only_h1 = match (first_level.next(), first_level.next()) {
-        (Some(heading), None) => Some(heading),
-        _ => None,
-    }
-    .filter(|heading| !site_names.iter().any(|name| prose::same_words(name, &heading.text)));
-    let chosen = match (agreeing, marked) {
-        (Some(heading), _) | (None, Some(heading)) => Some(heading),
-        // A lone `h1` is believed where machines are told nothing, or less.
-        (None, None) if written.is_empty() => only_h1.or(headings.first()),
-        (None, None) => only_h1.filter(|heading| heading.text.chars().count() >= 20),
-    };
-    let text = match chosen {
-        Some(heading) => without_kicker(dom, heading, &written),
+    let chosen = heading(dom, &headings, &told, sites);
+    let shown = chosen.map(|heading| without_kicker(dom, heading, &written));
+    let text = match &shown {
+        Some(shown) => agreed(&told, shown).unwrap_or(shown).to_owned(),
         None => written.first().cloned().unwrap_or_default(),
     };
     let alternative = linked
@@ -86,20 +60,161 @@ pub(super) fn find(
         .as_deref()
         .into_iter()
         .map(prose::fold)
+        .chain(shown.iter().cloned())
         .chain(written.iter().cloned())
         .find(|title| {
             !text.is_empty() && !prose::same_words(title, &text) && !only_adds_a_name(title, &text)
         });
+    if let Some(shown) = &shown {
+        findings.add(MetadataField::Headline, shown, MetadataSource::Visible);
+    }
+    for (title, source) in &told {
+        findings.add(MetadataField::Headline, title, *source);
+    }
+    if let Some(title) = &linked.alternative_headline {
+        findings.add(MetadataField::Headline, &prose::fold(title), MetadataSource::JsonLd);
+    }
+    findings.choose(MetadataField::Headline, std::slice::from_ref(&text));
     let mut forms = written;
     forms.extend(page_title);
+    forms.extend(shown);
     forms.push(text.clone());
     Headline { text, alternative, node: chosen.map(|heading| heading.node), forms }
 }
 
-/// Tells whether a title is the headline and, behind a separator, a name: of the site or section.
-fn only_adds_a_name(title: &str, headline: &str) -> bool {
-    let rest = title.strip_prefix(headline);
-    rest.is_some_and(|rest| SEPARATORS.iter().any(|separator| rest.starts_with(separator)))
+/// Lists the headline as machines are told it, surest first, without the site's name.
+fn told(
+    tags: &MetaTags,
+    linked: &LinkedData,
+    page_title: Option<&str>,
+    sites: &SiteNames,
+    headings: &[Heading],
+) -> Vec<(String, MetadataSource)> {
+    let first = |names: &[&str]| {
+        tags.stated(names).next().map(|(content, source)| (content.to_owned(), source))
+    };
+    let stated = [
+        linked.headline.clone().map(|title| (title, MetadataSource::JsonLd)),
+        first(&["og:title"]),
+        first(&["twitter:title"]),
+        page_title.map(|title| (title.to_owned(), MetadataSource::TitleElement)),
+        first(&[
+            "title",
+            "headline",
+            "dc.title",
+            "dcterms.title",
+            "parsely-title",
+            "sailthru.title",
+        ]),
+    ];
+    let mut told: Vec<(String, MetadataSource)> = stated
+        .into_iter()
+        .flatten()
+        .filter(|(title, _)| title.len() <= LONGEST * 8)
+        .map(|(title, source)| (sites.cut(&prose::fold(&title)), source))
+        .filter(|(title, _)| !title.is_empty() && title.chars().count() <= LONGEST)
+        // A wrong character set made this one.
+        .filter(|(title, _)| !title.contains('\u{fffd}'))
+        .filter(|(title, _)| !sites.is_site(title))
+        .collect();
+    // What another source or the heading has without it is a name, though nobody says of what.
+    let forms: Vec<String> = told
+        .iter()
+        .map(|(title, _)| title.clone())
+        .chain(headings.iter().filter(|heading| heading.level <= 1).map(|h| h.text.clone()))
+        .collect();
+    for (title, _) in &mut told {
+        let is_bare = |form: &&String| {
+            // A name is short. A long rest is the headline, and the form a section's heading.
+            let rest = title.len() - form.len().min(title.len());
+            only_adds_a_name(title, form)
+                && (rest < 40 || rest < form.len())
+                && !sites.is_like_site(form)
+        };
+        let bare = forms.iter().filter(is_bare);
+        if let Some(bare) = bare.min_by_key(|form| form.len()) {
+            title.clone_from(bare);
+        }
+    }
+    told
+}
+
+/// Chooses the heading that is the headline.
+fn heading<'h>(
+    dom: &Dom,
+    headings: &'h [Heading],
+    told: &[(String, MetadataSource)],
+    sites: &SiteNames,
+) -> Option<&'h Heading> {
+    // A title may be written for search; what is told of the article comes before it.
+    let keys_of = |is_title: bool| -> Vec<String> {
+        let of_kind =
+            told.iter().filter(|(_, source)| (*source == MetadataSource::TitleElement) == is_title);
+        let mut keys: Vec<String> = of_kind.map(|(title, _)| prose::key(title)).collect();
+        keys.dedup();
+        keys
+    };
+    let best = |keys: &[String]| {
+        headings
+            .iter()
+            .map(|heading| {
+                let key = prose::key(&heading.text);
+                let scores = keys.iter().map(|title| agreement(&key, title));
+                (scores.fold(0.0, f32::max), heading)
+            })
+            .filter(|(score, _)| *score >= ALIKE)
+            // The first of the best; an `h1` before an `h2` of the same words.
+            .max_by(|(a, x), (b, y)| {
+                a.total_cmp(b).then(y.level.cmp(&x.level)).then(y.node.cmp(&x.node))
+            })
+    };
+    let agreeing = match (best(&keys_of(false)), best(&keys_of(true))) {
+        (Some((told, _)), Some((titled, heading))) if titled > told => Some((titled, heading)),
+        (told, titled) => told.or(titled),
+    };
+    let marked = headings.iter().find(|heading| heading.is_marked);
+    let first_level =
+        || headings.iter().filter(|heading| heading.level == 1 && !sites.is_site(&heading.text));
+    let only_h1 = only(first_level());
+    // Sections have an `h1` too; then the one inside an `<article>` counts.
+    let in_article = |heading: &&Heading| {
+        dom.ancestors(heading.node).any(|ancestor| dom.tag(ancestor) == "article")
+    };
+    let long_h1 = only_h1
+        .or_else(|| only(first_level().take(MOST_H1).filter(in_article)))
+        .filter(|heading| prose::weight(&heading.text) >= 20);
+    match (agreeing, marked) {
+        (Some((_, heading)), _) | (None, Some(heading)) => Some(heading),
+        // A lone `h1` is believed where machines are told nothing, or less.
+        (None, None) if told.is_empty() => only_h1.or(headings.first()),
+        (None, None) => long_h1,
+    }
+}
+
+fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+    let first = items.next()?;
+    items.next().is_none().then_some(first)
+}
+
+/// Returns the wording on which the publisher's article data and its card for sharing agree against
+/// the heading, if it is the same headline: with the line above it (`Elections: the vote is close`),
+/// without what else stands in the heading, or with a word changed.
+///
+/// Each of the two alone is often written for search engines; the heading is cut to fit a layout.
+fn agreed<'t>(told: &'t [(String, MetadataSource)], shown: &str) -> Option<&'t str> {
+    let of = |wanted: MetadataSource| {
+        told.iter().find(|(_, source)| *source == wanted).map(|(title, _)| title.as_str())
+    };
+    let stated = of(MetadataSource::JsonLd).or(of(MetadataSource::Microdata))?;
+    let shared = of(MetadataSource::OpenGraph).or(of(MetadataSource::Twitter))?;
+    let (key, shown_key) = (prose::key(stated), prose::key(shown));
+    if key != prose::key(shared) || key == shown_key || key.is_empty() {
+        return None;
+    }
+    let is_whole = key.ends_with(&shown_key) || key.starts_with(&shown_key);
+    let is_part = key.chars().count() >= 20 && shown_key.starts_with(&key);
+    let is_alike = prose::likeness(&key, &shown_key) > 0.8;
+    (is_whole || is_part || is_alike).then_some(stated)
 }
 
 /// Cuts the word or two above a headline that stand in the same heading.
@@ -140,14 +255,28 @@ fn without_kicker(dom: &Dom, heading: &Heading, written: &[String]) -> String {
             && form != key
             && key.strip_suffix(&form).is_some_and(|before| before.chars().count() < 60)
     };
-    match written.iter().find(shown_end) {
-        Some(form) => form.clone(),
-        None => heading.text.clone(),
-    }
+    // A line above may stand in an element of its own: only what is told has the mark between.
+    let is_parted = dom.nodes[range].iter().filter(|node| !is_element(node)).count() > 1;
+    let joints = |text: &str| text.matches([':', '–', '—', '|']).count();
+    let shown_joints = joints(&heading.text);
+    let same = |form: &&String| is_parted && joints(form) > shown_joints && prose::key(form) == key;
+    let told = written.iter().find(shown_end).or_else(|| written.iter().find(same));
+    told.unwrap_or(&heading.text).clone()
 }
 
 fn trim_joint(text: &str) -> &str {
     text.trim_start_matches([' ', '\u{a0}', ':', '-', '–', '—', '|', '/', '·', '+'])
+}
+
+fn text_len(node: &Node) -> usize {
+    match node.content {
+        Content::Text(text) => text.len(),
+        Content::Element(_) => 0,
+    }
+}
+
+fn is_element(node: &Node) -> bool {
+    matches!(node.content, Content::Element(_))
 }
 
 struct Heading {
@@ -158,40 +287,37 @@ struct Heading {
     is_marked: bool,
 }
 
-fn visible_headings(dom: &Dom) -> Vec<Heading> {
+fn visible_headings(dom: &Dom, places: &[usize]) -> Vec<Heading> {
     let mut headings = Vec::new();
-    let mut at = 0;
-    while at < dom.nodes.len() {
-        let tag = dom.tag(at);
-        if matches!(tag, "nav" | "footer" | "script" | "style" | "noscript" | "template") {
-            at = dom.nodes[at].end;
-            continue;
-        }
-        let is_marked = dom
-            .attribute(at, "itemprop")
-            .is_some_and(|prop| prop.split_whitespace().any(|word| word == "headline"));
-        let level = match tag {
+    for &node in places {
+        let is_marked = ["itemprop", "property"].iter().any(|attribute| {
+            let names = dom.attribute(node, attribute).unwrap_or("");
+            local_names(names).any(|name| name == "headline")
+        });
+        let level = match dom.tag(node) {
             "h1" => 1,
             "h2" => 2,
             "h3" => 3,
-            _ if is_marked && tag != "meta" => 2,
-            _ => 0,
+            _ => 2,
         };
-        let hidden = dom.attribute(at, "hidden").is_some();
-        if level > 0 && !hidden {
-            let text = dom.text(at);
-            if !text.is_empty() && text.chars().count() <= LONGEST {
-                headings.push(Heading { node: at, level, text, is_marked });
-            }
+        let nodes = &dom.nodes[dom.subtree(node)];
+        let is_hidden = dom.attribute(node, "hidden").is_some();
+        if is_hidden
+            || nodes.len() > LARGEST
+            || nodes.iter().map(text_len).sum::<usize>() > MOST_BYTES
+        {
+            continue;
         }
-        at += 1;
+        let text = dom.text(node);
+        if !text.is_empty() && text.chars().count() <= LONGEST {
+            headings.push(Heading { node, level, text, is_marked });
+        }
     }
     headings
 }
 
-/// How far two wordings agree, from 0 to 1: shared words of the longer one.
+/// How far two wordings, as keys, agree, from 0 to 1: shared words of the longer one.
 fn agreement(a: &str, b: &str) -> f32 {
-    let (a, b) = (prose::key(a), prose::key(b));
     if a == b {
         return 1.0;
     }
@@ -199,53 +325,62 @@ fn agreement(a: &str, b: &str) -> f32 {
     let ratio = a_len.min(b_len) as f32 / a_len.max(b_len).max(1) as f32;
     // A headline with a kicker or a site's name beside it contains the other whole.
     let long_enough = a_len.min(b_len) >= 15;
-    let inside = long_enough && (a.contains(&b) || b.contains(&a));
-    let shared = prose::likeness(&a, &b) * ratio.sqrt();
-    if inside { shared.max(0.75) } else { shared }
-}
-
-/// Cuts the site's name off a page title.
-fn without_site_name(title: &str, site_names: &[String]) -> String {
-    let title = prose::fold(title);
-    let is_site = |part: &str| {
-        let part = prose::key(part).replace(' ', "");
-        let is_name = |name: &String| {
-            let name = prose::key(name).replace(' ', "");
-            let enough = part.chars().count() >= 3;
-            name == part
-                || (enough && (name.contains(&part) || (name.len() >= 4 && part.contains(&name))))
-        };
-        !part.is_empty() && site_names.iter().any(is_name)
-    };
-    let mut rest = title.as_str();
-    loop {
-        let cuts = SEPARATORS.iter().filter_map(|separator| {
-            let (head, tail) = rest.rsplit_once(separator)?;
-            let worth = head.trim().chars().count() >= 8;
-            (worth && is_site(tail) && tail.chars().count() < 60).then_some(head.trim())
-        });
-        let front = SEPARATORS.iter().filter_map(|separator| {
-            let (head, tail) = rest.split_once(separator)?;
-            let worth = tail.trim().chars().count() >= 8;
-            (worth && is_site(head) && head.chars().count() < 60).then_some(tail.trim())
-        });
-        match cuts.chain(front).min_by_key(|cut| std::cmp::Reverse(cut.len())) {
-            Some(cut) => rest = cut,
-            None => return rest.to_owned(),
-        }
+    let inside = long_enough && (a.contains(b) || b.contains(a));
+    if ratio.sqrt() < ALIKE && !inside {
+        return 0.0;
     }
+    let shared = prose::likeness(a, b) * ratio.sqrt();
+    if inside { shared.max(0.75) } else { shared }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::{dom, metadata::scan::scan};
+
+    fn headline(html: &str) -> String {
+        let tree = dom::parse(html);
+        let dom = dom::flatten(&tree);
+        let scan = scan(&dom);
+        let tags = super::super::meta_tags::read(&dom, &scan.metas);
+        let linked = super::super::json_ld::read(&dom, &scan.linked_data);
+        let sites = SiteNames::new(["The Herald".to_owned()], None);
+        find(&dom, &scan, &tags, &linked, &sites, &mut Findings::default()).text
+    }
+
+    fn told(linked: &str, shared: &str, shown: &str) -> String {
+        headline(&format!(
+            "<script type='application/ld+json'>{{\"@type\":\"NewsArticle\",\"headline\":\"{linked}\"}}\
+             </script><meta property=og:title content='{shared}'><h1>{shown}</h1>"
+        ))
+    }
 
     #[test]
-    fn the_site_goes_and_the_rest_stays() {
-        let names = ["The Daily Herald".to_owned(), "herald.example".to_owned()];
-        let cut = |title: &str| without_site_name(title, &names);
-        assert_eq!(cut("Bridge closed - again - The Daily Herald"), "Bridge closed - again");
-        assert_eq!(cut("Herald | Bridge closed again"), "Bridge closed again");
-        assert_eq!(cut("Bridge closed – council votes"), "Bridge closed – council votes");
+    fn the_heading_is_the_headline_unless_two_sources_agree_on_another_wording() {
+        let vote = "Council votes to close the old bridge";
+        assert_eq!(told("Bridge to be closed soon", "Bridge: a vote", vote), vote);
+        assert_eq!(
+            told(vote, "The bridge vote", "Council votes on bridge"),
+            "Council votes on bridge"
+        );
+        let elections = format!("Elections: {vote}");
+        assert_eq!(told(&elections, &elections, vote), elections);
+        assert_eq!(told(&elections, vote, vote), vote);
+        assert_eq!(told(vote, vote, "Council votes to shut the old bridge"), vote);
+        assert_eq!(told("Rain tomorrow and wind", "Rain tomorrow and wind", vote), vote);
+        assert_eq!(told(vote, vote, &format!("{vote} and what it means for you")), vote);
+    }
+
+    #[test]
+    fn names_behind_the_headline_go_whoever_they_are_of() {
+        assert_eq!(told("Penny | Valley Wiki", "Penny | Valley Wiki", "Penny"), "Penny");
+        assert_eq!(
+            headline("<title>Bridge closed again » Local News</title><h1>Bridge closed again</h1>"),
+            "Bridge closed again"
+        );
+        assert_eq!(
+            headline("<title>Bridge closed again - The Herald</title>"),
+            "Bridge closed again"
+        );
     }
 }

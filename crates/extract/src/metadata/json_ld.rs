@@ -1,6 +1,7 @@
 //! JSON-LD: schema.org's words for articles, read leniently.
 
-use crate::{dom::Dom, prose};
+use super::json_repair;
+use crate::dom::{Content, Dom};
 use scraper::Html;
 use serde_json::{Map, Value};
 use std::collections::HashMap;
@@ -15,6 +16,8 @@ pub(super) struct LinkedData {
     pub authors: Vec<String>,
     pub publisher: Option<String>,
     pub section: Option<String>,
+    pub tags: Vec<String>,
+    pub is_accessible_for_free: Option<bool>,
     pub language: Option<String>,
     pub published: Option<String>,
     pub modified: Option<String>,
@@ -28,23 +31,15 @@ pub(super) struct LinkedData {
 type Object = Map<String, Value>;
 
 /// Reads all JSON-LD blocks of a page and picks the object that is its article.
-pub(super) fn read(dom: &Dom) -> LinkedData {
+pub(super) fn read(dom: &Dom, scripts: &[usize]) -> LinkedData {
     let mut roots = Vec::new();
-    for index in dom.elements(&["script"]) {
-        let is_linked = dom.attribute(index, "type").is_some_and(|kind| {
-            kind.trim().to_ascii_lowercase().starts_with("application/ld+json")
-        });
-        if is_linked {
-            let range = dom.subtree(index);
-            let written: String = dom.nodes[range]
-                .iter()
-                .filter_map(|node| match node.content {
-                    crate::dom::Content::Text(text) => Some(text),
-                    crate::dom::Content::Element(_) => None,
-                })
-                .collect();
-            roots.extend(parse(&written));
-        }
+    for &index in scripts {
+        // The parser makes one text of a script.
+        let text = match dom.nodes.get(index + 1).map(|node| node.content) {
+            Some(Content::Text(text)) if dom.subtree(index).len() == 2 => text,
+            _ => continue,
+        };
+        roots.extend(json_repair::read(text));
     }
     let mut objects = Vec::new();
     for root in &roots {
@@ -63,13 +58,49 @@ pub(super) fn read(dom: &Dom) -> LinkedData {
         .map(|(_, object)| object);
     let page = objects.iter().find(|object| has_type(object, |kind| kind.ends_with("WebPage")));
     let mut data = article.map(|article| read_article(article, &by_id)).unwrap_or_default();
+    // Two plugins may each describe the article: what one leaves out the other may say.
+    let same = objects.iter().filter(|object| {
+        let is_other = article.is_some_and(|article| !std::ptr::eq(article, **object));
+        is_other && article_rank(object).is_some() && {
+            let headline = string(object, "headline");
+            headline.is_some() && headline == data.headline
+        }
+    });
+    for object in same.take(4).collect::<Vec<_>>() {
+        fill(&mut data, read_article(object, &by_id));
+    }
     if let Some(page) = page {
+        data.is_accessible_for_free = data.is_accessible_for_free.or_else(|| access(page));
         data.page_published = string(page, "datePublished");
         data.page_modified = string(page, "dateModified");
         data.language = data.language.or_else(|| language(page));
         data.description = data.description.or_else(|| string(page, "description"));
     }
     data
+}
+
+/// Takes over what another description of the same article says and this one does not.
+fn fill(data: &mut LinkedData, other: LinkedData) {
+    fn take<T>(value: &mut Option<T>, other: Option<T>) {
+        *value = value.take().or(other);
+    }
+    take(&mut data.alternative_headline, other.alternative_headline);
+    take(&mut data.description, other.description);
+    take(&mut data.article_body, other.article_body);
+    take(&mut data.publisher, other.publisher);
+    take(&mut data.section, other.section);
+    take(&mut data.is_accessible_for_free, other.is_accessible_for_free);
+    take(&mut data.language, other.language);
+    take(&mut data.published, other.published);
+    take(&mut data.modified, other.modified);
+    take(&mut data.url, other.url);
+    take(&mut data.image, other.image);
+    if data.authors.is_empty() {
+        data.authors = other.authors;
+    }
+    if data.tags.is_empty() {
+        data.tags = other.tags;
+    }
 }
 
 /// Lists the objects that may describe this page; lists of other pages are not entered.
@@ -131,6 +162,8 @@ fn read_article(article: &Object, by_id: &HashMap<&str, &Object>) -> LinkedData 
         authors: names(article.get("author").or_else(|| article.get("creator")), by_id),
         publisher: names(article.get("publisher"), by_id).into_iter().next(),
         section: string(article, "articleSection"),
+        tags: names(article.get("keywords"), by_id),
+        is_accessible_for_free: access(article),
         language: language(article),
         published: string(article, "datePublished")
             .or_else(|| string(article, "uploadDate"))
@@ -150,6 +183,33 @@ fn string(object: &Object, key: &str) -> Option<String> {
         value => value,
     };
     value.as_str().map(plain).filter(|string| !string.is_empty())
+}
+
+/// Tells whether an object, or else a part of it, is free to read, by its word.
+fn access(object: &Object) -> Option<bool> {
+    let of = |object: &Object| match object.get("isAccessibleForFree")? {
+        Value::Bool(is_free) => Some(*is_free),
+        Value::String(word) => truth(word),
+        _ => None,
+    };
+    let part = || {
+        let parts = match object.get("hasPart")? {
+            Value::Array(parts) => parts.as_slice(),
+            part => std::slice::from_ref(part),
+        };
+        parts.iter().filter_map(Value::as_object).find_map(of).filter(|is_free| !is_free)
+    };
+    of(object).or_else(part)
+}
+
+/// Reads a truth value as pages write it: `False`, `http://schema.org/True`, `no`.
+pub(super) fn truth(word: &str) -> Option<bool> {
+    let short = word.trim().rsplit(['/', ':']).next().unwrap_or("").to_ascii_lowercase();
+    match short.as_str() {
+        "true" | "yes" | "1" => Some(true),
+        "false" | "no" | "0" => Some(false),
+        _ => None,
+    }
 }
 
 fn language(object: &Object) -> Option<String> {
@@ -174,10 +234,13 @@ fn names(value: Option<&Value>, by_id: &HashMap<&str, &Object>) -> Vec<String> {
                     let id = object.get("@id")?.as_str()?;
                     by_id.get(id).copied()
                 };
-                let named = match object.contains_key("name") {
-                    true => Some(object),
-                    false => referred(),
-                };
+                let is_named =
+                    ["name", "familyName", "givenName"].iter().any(|key| object.contains_key(*key));
+                let named = if is_named { Some(object) } else { referred() };
+                let parts = named.filter(|named| !named.contains_key("name")).map(|named| {
+                    ["givenName", "familyName"].map(|key| string(named, key).unwrap_or_default())
+                });
+                names.extend(parts.map(|parts| parts.join(" ").trim().to_owned()));
                 match named.and_then(|object| object.get("name")) {
                     // A list of names in one object is not schema.org's way, but is seen.
                     Some(Value::Array(items)) => {
@@ -219,7 +282,7 @@ pub(super) fn plain(written: &str) -> String {
         return written.trim().to_owned();
     }
     let spaced = written.replace("</p>", "</p>\n").replace("<br", "\n<br");
-    let tree = Html::parse_fragment(&spaced);
+    let tree = Html::parse_fragment(&crate::dom::tame(&spaced, &mut Vec::new()));
     let mut text = String::new();
     for node in tree.tree.values() {
         if let scraper::Node::Text(piece) = node {
@@ -238,87 +301,19 @@ pub(super) fn plain(written: &str) -> String {
     }
 }
 
-/// Parses one block. Where it is broken in a known way, the way is undone and it is read again.
-fn parse(written: &str) -> Vec<Value> {
-    let bare = unwrapped(written);
-    if let Ok(value) = serde_json::from_str(bare) {
-        return vec![value];
-    }
-    let repaired = repaired(bare);
-    // Several values in a row, and rubbish after the last, are seen.
-    serde_json::Deserializer::from_str(&repaired).into_iter().map_while(Result::ok).collect()
-}
-
-/// Takes off comment and CDATA wrappers.
-fn unwrapped(written: &str) -> &str {
-    let mut bare = written.trim();
-    loop {
-        let before = bare.len();
-        for start in ["<!--", "//<![CDATA[", "/*<![CDATA[*/", "<![CDATA[", "// <![CDATA["] {
-            bare = bare.strip_prefix(start).unwrap_or(bare).trim_start();
-        }
-        for end in ["-->", "//]]>", "/*]]>*/", "]]>", "// ]]>", ";"] {
-            bare = bare.strip_suffix(end).unwrap_or(bare).trim_end();
-        }
-        if bare.len() == before {
-            return bare;
-        }
-    }
-}
-
-/// Escapes raw control characters inside strings and drops commas before a closing bracket.
-fn repaired(json: &str) -> String {
-    let mut repaired = String::with_capacity(json.len());
-    let mut in_string = false;
-    let mut escaped = false;
-    // Where a comma was written after which only white space came.
-    let mut comma = None;
-    for character in json.chars() {
-        if in_string {
-            match character {
-                _ if escaped => escaped = false,
-                '\\' => escaped = true,
-                '"' => in_string = false,
-                '\n' => {
-                    repaired.push_str("\\n");
-                    continue;
-                }
-                control if control < ' ' => {
-                    repaired.push(' ');
-                    continue;
-                }
-                _ => {}
-            }
-        } else {
-            match character {
-                '"' => {
-                    in_string = true;
-                    comma = None;
-                }
-                ',' => comma = Some(repaired.len()),
-                ']' | '}' => {
-                    if let Some(at) = comma.take() {
-                        repaired.truncate(at);
-                    }
-                }
-                space if prose::is_collapsible(space) => {}
-                _ => comma = None,
-            }
-        }
-        repaired.push(character);
-    }
-    repaired
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dom::{flatten, parse as parse_page};
+    use crate::{
+        dom::{flatten, parse as parse_page},
+        metadata::scan::scan,
+    };
 
     fn linked(json: &str) -> LinkedData {
         let html = format!("<script type='application/ld+json'>{json}</script>");
         let tree = parse_page(&html);
-        read(&flatten(&tree))
+        let dom = flatten(&tree);
+        read(&dom, &scan(&dom).linked_data)
     }
 
     #[test]
@@ -344,6 +339,35 @@ mod tests {
         assert_eq!(data.headline.as_deref(), Some("Two\nlines"));
         assert_eq!(data.authors, ["A B"]);
         assert!(linked("{\"@type\": \"Article\", \"headline\": ").headline.is_none());
+    }
+
+    #[test]
+    fn two_descriptions_of_one_article_are_one() {
+        let data = linked(
+            r#"[{"@type":"NewsArticle","headline":"Bridge","keywords":["Roads","Rivers"]},
+            {"@type":"Article","headline":"Bridge","author":{"givenName":"Ada","familyName":"Reyes"}},
+            {"@type":"Article","headline":"Other","articleSection":"Sport"}]"#,
+        );
+        assert_eq!(data.authors, ["Ada Reyes"]);
+        assert_eq!(data.tags, ["Roads", "Rivers"]);
+        assert_eq!(data.section, None);
+    }
+
+    #[test]
+    fn a_page_says_whether_it_is_free() {
+        let free = |json: &str| {
+            linked(&format!("{{\"@type\":\"NewsArticle\",{json}}}")).is_accessible_for_free
+        };
+        assert_eq!(free(r#""isAccessibleForFree":false"#), Some(false));
+        assert_eq!(free(r#""isAccessibleForFree":"True""#), Some(true));
+        assert_eq!(free(r#""isAccessibleForFree":"http://schema.org/False""#), Some(false));
+        assert_eq!(free(r#""hasPart":{"isAccessibleForFree":"False"}"#), Some(false));
+        assert_eq!(
+            free(r#""isAccessibleForFree":true,"hasPart":[{"isAccessibleForFree":false}]"#),
+            Some(true)
+        );
+        assert_eq!(free(r#""hasPart":[{"isAccessibleForFree":true}]"#), None);
+        assert_eq!(free(r#""name":"x""#), None);
     }
 
     #[test]
