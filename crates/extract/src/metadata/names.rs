@@ -249,7 +249,9 @@ fn signer(part: &str, is_first: bool) -> Option<Signer> {
 }
 
 fn is_person(name: &str, words: &[&str]) -> bool {
-    if name.chars().any(|c| c.is_ascii_digit()) {
+    let begins = words.first().map_or(String::new(), |word| word.to_lowercase());
+    // "The Herald", "Die Brücke".
+    if name.chars().any(|c| c.is_ascii_digit()) || WORDS.determiners.contains(&begins) {
         return false;
     }
     if name.chars().any(prose::is_unspaced) {

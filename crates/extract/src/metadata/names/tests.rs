@@ -77,6 +77,7 @@ fn a_name_tells_what_it_is() {
     assert_eq!(kind("Staff Writer"), Some(Desk));
     assert_eq!(kind("BR24 Redaktion"), Some(Desk));
     assert_eq!(kind("Online-Redaktion"), Some(Desk));
+    assert_eq!(kind("The Associated Press"), Some(Desk));
     assert_eq!(kind("ada.reyes"), Some(Account));
     assert_eq!(kind("admin"), None);
     assert_eq!(kind("No author"), None);

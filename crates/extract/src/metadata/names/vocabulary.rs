@@ -75,6 +75,8 @@ pub(super) struct Words {
     pub and: HashSet<String>,
     pub roles: HashSet<String>,
     pub desks: HashSet<String>,
+    /// Articles and possessives of three letters or more: shorter ones begin names (`Le`, `El`).
+    pub determiners: HashSet<String>,
     pub credits: Labels,
 }
 
@@ -114,6 +116,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| {
         words.and.extend(bylines.and.iter().cloned());
         words.roles.extend(bylines.roles.iter().cloned());
         words.desks.extend(bylines.desks.iter().cloned());
+        let determiners = lexicon.quotation.determiners.iter();
+        words.determiners.extend(determiners.filter(|word| word.chars().count() >= 3).cloned());
     }
     words
 });
