@@ -29,6 +29,17 @@ export function hits(ranges: readonly Range[], x: number, y: number): boolean {
   );
 }
 
+/** Does something that moves the blocks, and scrolls so that the one being read stays where it is. */
+export function keepingPlace<T>(blocks: readonly { readonly element: HTMLElement }[], act: () => T): T {
+  const first = blocks.find(({ element }) => element.getBoundingClientRect().bottom > 0)?.element;
+  const before = first?.getBoundingClientRect().top ?? 0;
+  const done = act();
+  const moved = (first?.getBoundingClientRect().top ?? 0) - before;
+  // At the very top nothing is being read yet: what comes first is to be seen.
+  if (moved !== 0 && window.scrollY > 0) window.scrollBy({ top: moved, behavior: 'instant' });
+  return done;
+}
+
 /** Scrolls so that a box stands a third below the top of the window; leaves it where it is well in view. */
 export function scrollToBox(box: Box): void {
   const height = window.innerHeight;
