@@ -73,7 +73,7 @@ fn what_is_being_read_stays_where_it_is() {
     window.press("l");
     window.find("[data-testid=left-out]");
     let after = window.look(top, &[PARAGRAPH.into(), false.into()]).as_i64().unwrap();
-    assert!((after - before).abs() < 120, "it went from {before} to {after}");
+    assert!((after - before).abs() <= 2, "it went from {before} to {after}");
     window.quit();
 }
 

@@ -171,7 +171,7 @@ fn extract_explains_what_was_removed_in_place_and_where_each_fact_is_from() {
     assert!(at("removed: among readers' comments") < at("headline "), "{said}");
     assert!(at("also: Keeper returns to the lighthouse [Open Graph]") > at("headline "));
     assert!(said.contains("authors       Tomas Brandt, Ines Halloran ["), "{said}");
-    assert!(said.contains("published     2026-02-11T06:00:00+00:00 [JSON-LD]"), "{said}");
+    assert!(said.contains("published     2026-02-11T06:00:00+00:00 [JSON-LD, "), "{said}");
     assert!(!said.contains('\u{1b}'), "a page acted on the terminal");
     assert!(!terminal.library().exists());
 

@@ -64,10 +64,12 @@ fn dates(metadata: &Metadata, chosen: Option<Moment>, roles: &[DateRole]) -> Vec
     let of_role = |date: &&PageDate| roles.contains(&date.role);
     for date in metadata.dates.iter().filter(of_role) {
         let value = date.value.to_string();
-        if stated.iter().any(|before| before.value == value) {
+        // The same day or time less exactly put is no other date.
+        let is_chosen = chosen
+            .is_some_and(|chosen| chosen == date.value || chosen.to_string().starts_with(&value));
+        if !is_chosen && stated.iter().any(|before| before.value == value) {
             continue;
         }
-        let is_chosen = chosen == Some(date.value);
         stated.push(Stated { value, source: date_source(date.source), is_chosen });
     }
     stated
@@ -79,8 +81,12 @@ fn fact(lines: &mut String, name: &str, values: &[String], stated: Vec<Stated>) 
     }
     let (chosen, others): (Vec<Stated>, Vec<Stated>) =
         stated.into_iter().partition(|stated| stated.is_chosen);
-    let mut sources: Vec<&str> = chosen.iter().map(|stated| stated.source).collect();
-    sources.dedup();
+    let mut sources: Vec<&str> = Vec::new();
+    for stated in &chosen {
+        if !sources.contains(&stated.source) {
+            sources.push(stated.source);
+        }
+    }
     let shown = match values.is_empty() {
         true => "none".to_owned(),
         false => one_line(&values.join(", ")),
@@ -158,6 +164,7 @@ mod tests {
                 date("2026-03-03", DateSource::JsonLd),
                 date("2026-03-03", DateSource::Meta),
                 date("2026-03-04", DateSource::Time),
+                date("2026-03-04", DateSource::Visible),
             ],
             ..Metadata::default()
         };
@@ -166,7 +173,7 @@ mod tests {
             lines(&article),
             "headline      Bridge closed [visible text]\n              \
              also: The bridge is shut [Open Graph]\n\
-             published     2026-03-03 [JSON-LD]\n              also: 2026-03-04 [time element]\n"
+             published     2026-03-03 [JSON-LD, meta element]\n              also: 2026-03-04 [time element]\n"
         );
     }
 }

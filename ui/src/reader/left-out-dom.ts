@@ -105,8 +105,8 @@ function summaryOf(blocks: readonly LeftOut[]): string {
   }
   const most = [...counts].sort((a, b) => b[1] - a[1]);
   const named = most.slice(0, 2).map(([words]) => words);
-  if (most.length > 2) named.push('and others');
-  return `${counted(blocks.length, 'block')} left out: ${named.join(', ')}`;
+  const others = most.length > 2 ? ' and others' : '';
+  return `${counted(blocks.length, 'block')} left out: ${named.join(', ')}${others}`;
 }
 
 const SHORT = {

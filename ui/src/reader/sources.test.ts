@@ -22,6 +22,14 @@ it('tells who states the value shown and what others say', () => {
   expect(row('Tags')).toBeUndefined();
 });
 
+it('takes a date that is less exact, or in another zone, for the same', () => {
+  const date = (value: string, source: 'time' | 'meta') => ({ value, role: 'published', source, confidence: 0.9 }) as const;
+  const dates = [date('2026-03-10', 'time'), date('2026-03-10T10:15:00+00:00', 'meta'), date('2026-03-10T10:16:00+00:00', 'meta')];
+  const published = rowsOf(bridge, { ...bridge, dates }).find(({ name }) => name === 'Published');
+  expect(published?.sources).toEqual(['time element', 'meta element']);
+  expect(published?.others.length).toBe(1);
+});
+
 it('shows a value that no one chose, and says yes and no', () => {
   const finding = { field: 'section', value: 'Local', source: 'meta', is_chosen: false } as const;
   const rows = rowsOf({ ...bridge, section: null, is_accessible_for_free: false }, { ...bridge, findings: [finding] });

@@ -73,12 +73,19 @@ function dateRow(stated: Facts, name: string, value: string | null, roles: reado
   const others: StatedValue[] = [];
   for (const date of dates) {
     const written = writeMoment(date.value).source;
-    if (date.value !== value && !others.some((other) => other.value === written)) {
+    if (!agrees(date.value, value) && !others.some((other) => other.value === written)) {
       others.push({ value: written, source: DATE_SOURCE[date.source] });
     }
   }
-  const sources = dates.filter((date) => date.value === value).map(({ source }) => DATE_SOURCE[source]);
+  const sources = dates.filter((date) => agrees(date.value, value)).map(({ source }) => DATE_SOURCE[source]);
   return { name, value: value ? writeMoment(value).source : '', sources: distinct(sources), others };
+}
+
+/** Tells whether a date is the one shown: the same instant, or the same day or time less exactly put. */
+function agrees(date: string, shown: string | null): boolean {
+  if (shown === null) return false;
+  const isInstant = (moment: string) => /T.*(Z|[+-]\d{2}:\d{2})$/.test(moment);
+  return shown.startsWith(date) || (isInstant(date) && isInstant(shown) && Date.parse(date) === Date.parse(shown));
 }
 
 function yesOrNo(value: string): string {
