@@ -33,7 +33,7 @@ it('takes a date that is less exact, or in another zone, for the same', () => {
 it('shows a value that no one chose, and says yes and no', () => {
   const finding = { field: 'section', value: 'Local', source: 'meta', is_chosen: false } as const;
   const rows = rowsOf({ ...bridge, section: null, is_accessible_for_free: false }, { ...bridge, findings: [finding] });
-  expect(rows.find(({ name }) => name === 'Section')).toEqual({ name: 'Section', value: '', sources: [], others: [{ value: 'Local', source: 'meta element' }] });
+  expect(rows.find(({ name }) => name === 'Section')).toEqual({ name: 'Section', isAddress: false, value: '', sources: [], others: [{ value: 'Local', source: 'meta element' }] });
   expect(rows.find(({ name }) => name === 'Free to read')?.value).toBe('No');
 });
 

@@ -13,6 +13,8 @@ export interface StatedValue {
 /** One fact. */
 export interface SourceRow {
   readonly name: string;
+  /** Whether its values are addresses, which nobody reads to the end. */
+  readonly isAddress: boolean;
   /** The value shown; empty where there is none. */
   readonly value: string;
   /** Who states it; empty where that was not recorded. */
@@ -43,8 +45,8 @@ export function rowsOf(shown: Facts, stated: Facts): SourceRow[] {
     row(stated, 'Tags', shown.tags.join(', '), 'tags'),
     row(stated, 'Free to read', free === null ? null : String(free), 'is_accessible_for_free', yesOrNo),
     row(stated, 'Language', shown.language.code, 'language', languageName),
-    row(stated, 'Address', shown.canonical_url, 'canonical_url'),
-    row(stated, 'Image', shown.image, 'image'),
+    { ...row(stated, 'Address', shown.canonical_url, 'canonical_url'), isAddress: true },
+    { ...row(stated, 'Image', shown.image, 'image'), isAddress: true },
   ];
   return rows.filter(({ value, others }) => value !== '' || others.length > 0);
 }
@@ -60,6 +62,7 @@ function row(
   const chosen = findings.filter(({ is_chosen }) => is_chosen);
   return {
     name,
+    isAddress: false,
     value: value ? write(value) : '',
     sources: distinct(chosen.map(({ source }) => METADATA_SOURCE[source])),
     others: findings
@@ -78,7 +81,7 @@ function dateRow(stated: Facts, name: string, value: string | null, roles: reado
     }
   }
   const sources = dates.filter((date) => agrees(date.value, value)).map(({ source }) => DATE_SOURCE[source]);
-  return { name, value: value ? writeMoment(value).source : '', sources: distinct(sources), others };
+  return { name, isAddress: false, value: value ? writeMoment(value).source : '', sources: distinct(sources), others };
 }
 
 /** Tells whether a date is the one shown: the same instant, or the same day or time less exactly put. */
