@@ -72,11 +72,11 @@ fn screenshots_of_each_screen() {
 fn explain(window: &Window, shoot: &dyn Fn(&Window, &str)) {
     window.press("l");
     window.find("[data-testid=left-out]");
-    shoot(window, "left-out");
+    shoot(window, "left-out-top");
     let place =
         "document.querySelector('[data-testid=text] h2').scrollIntoView({ block: 'center' })";
     window.look(place, &[]);
-    shoot(window, "left-out-inside");
+    shoot(window, "left-out");
     window.press("l");
     window.gone("[data-testid=left-out]");
     window.look("scrollTo(0, 0)", &[]);

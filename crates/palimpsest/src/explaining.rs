@@ -98,26 +98,59 @@ fn file_name(entry: &Entry) -> Option<String> {
 mod tests {
     use super::*;
     use crate::Environment;
-    use palimpsest_article::{Article, Metadata, Text};
+    use palimpsest_article::{Article, HttpFacts, Metadata, Text};
+    use palimpsest_store::{NewCapture, Writer};
     use std::sync::Arc;
+
+    fn library(folder: &tempfile::TempDir) -> Library {
+        Library::open(Environment {
+            directory: folder.path().to_owned(),
+            clock: Arc::new(now),
+            fetcher: palimpsest_fetch::Client::new(palimpsest_fetch::Limits::default()).unwrap(),
+        })
+        .unwrap()
+    }
+
+    fn now() -> DateTime<Utc> {
+        "2026-05-04T10:00:00Z".parse().unwrap()
+    }
+
+    #[test]
+    fn another_reading_of_the_page_is_told_and_nothing_is_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let library = library(&folder);
+        let article =
+            Article { text: Text::new("As it was read then.".to_owned()), ..Article::default() };
+        let revision = RevisionId::of(&article);
+        let store = |writer: &Writer<'_>| -> Result<EntryId> {
+            let entry = writer.add_entry(None, now())?;
+            writer.add_revision(entry, &revision, &article, &[], "an older engine", now())?;
+            let http = HttpFacts::default();
+            let bytes = b"A headline\n\nAs it is read today, by another engine.";
+            let taken_at = now();
+            let revision = &revision;
+            writer.add_capture(&NewCapture { entry, revision, taken_at, http: &http, bytes })?;
+            Ok(entry)
+        };
+        let entry = library.store().write(store).unwrap();
+        let explained = library.explain(entry, None).unwrap();
+        assert!(!explained.is_same_text);
+        assert!(explained.explanation.extraction.article.text.as_str().contains("read today"));
+        assert_eq!(explained.captured_at, now());
+        assert_eq!(library.read(entry, None).unwrap().article, article);
+    }
 
     #[test]
     fn an_entry_without_its_page_is_told_from_one_that_is_not_there() {
         let folder = tempfile::tempdir().unwrap();
-        let now: DateTime<Utc> = "2026-05-04T10:00:00Z".parse().unwrap();
-        let library = Library::open(Environment {
-            directory: folder.path().to_owned(),
-            clock: Arc::new(move || now),
-            fetcher: palimpsest_fetch::Client::new(palimpsest_fetch::Limits::default()).unwrap(),
-        })
-        .unwrap();
+        let library = library(&folder);
         let article = Article { text: Text::new("Words.".to_owned()), ..Article::default() };
         let revision = RevisionId::of(&article);
         let entry = library
             .store()
             .write(|writer| -> Result<EntryId> {
-                let entry = writer.add_entry(None, now)?;
-                writer.add_revision(entry, &revision, &article, &[], "test", now)?;
+                let entry = writer.add_entry(None, now())?;
+                writer.add_revision(entry, &revision, &article, &[], "test", now())?;
                 Ok(entry)
             })
             .unwrap();
