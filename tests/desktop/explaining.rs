@@ -10,10 +10,10 @@ const PARAGRAPH: &str = "Her duties are modest";
 /// The page of the keeper, saying two things of its headline.
 fn page(folder: &std::path::Path) -> String {
     let page = fixture("articles/night-ferry-en/page.html");
-    let page = std::fs::read_to_string(page).unwrap();
+    let page = std::fs::read_to_string(page).expect("the fixture can be read");
     let page = page.replace("Gull Point light after nine years\">", "the lighthouse\">");
     let file = folder.join("keeper.html");
-    std::fs::write(&file, page).unwrap();
+    std::fs::write(&file, page).expect("the folder is writable");
     file.to_str().expect("a Unicode path").to_owned()
 }
 
