@@ -114,9 +114,10 @@ mod tests {
         fixture::{AWKWARD, Library, article, at, capture, library, revise, rows},
     };
     use palimpsest_article::{
-        Block, BlockKind, Cue, DateRole, DateSource, Image, Inference, Language, Mark, MarkKind,
-        Metadata, PageDate, Placement, Precision, Quotation, QuotationKind, Span, Speaker,
-        SpeakerBasis, Text, Timestamp, UpdateNote, UpdateNoteKind, WarningCode, ZoneBasis,
+        Block, BlockKind, Cue, DateRole, DateSource, Finding, Image, Inference, Language, Mark,
+        MarkKind, Metadata, MetadataField, MetadataSource, PageDate, Placement, Precision,
+        Quotation, QuotationKind, Span, Speaker, SpeakerBasis, Text, Timestamp, UpdateNote,
+        UpdateNoteKind, WarningCode, ZoneBasis,
     };
 
     /// An article in which nothing is left empty, around one string.
@@ -145,6 +146,8 @@ mod tests {
                 authors: vec![words.to_owned(), "Renée O’Hara".to_owned()],
                 publisher: some(),
                 section: some(),
+                tags: vec![words.to_owned()],
+                is_accessible_for_free: Some(false),
                 date_published: moment("2021-01-09"),
                 date_modified: moment("2021-01-09T21:40:00"),
                 dates: vec![PageDate {
@@ -155,6 +158,12 @@ mod tests {
                 }],
                 canonical_url: address("canonical"),
                 image: address("image"),
+                findings: vec![Finding {
+                    field: MetadataField::IsAccessibleForFree,
+                    value: words.to_owned(),
+                    source: MetadataSource::TitleElement,
+                    is_chosen: true,
+                }],
             },
             language: language.clone(),
             text: Text::new(words),

@@ -186,16 +186,6 @@ source: DateSource,
 confidence: number, };
 
 /**
- * A field of [`Metadata`], or of the article, that a page states.
- */
-export type MetadataField = "headline" | "standfirst" | "authors" | "publisher" | "section" | "tags" | "is_accessible_for_free" | "canonical_url" | "image" | "language";
-
-/**
- * Where a value was found.
- */
-export type MetadataSource = "json_ld" | "microdata" | "rdfa" | "open_graph" | "twitter" | "dublin_core" | "meta" | "title_element" | "link" | "visible" | "address";
-
-/**
  * One value that the page states of a field.
  */
 export type Finding = { 
@@ -215,6 +205,16 @@ source: MetadataSource,
  * Whether it is the field's value, or one of them.
  */
 is_chosen: boolean, };
+
+/**
+ * A field of [`Metadata`], or of the article, that a page states.
+ */
+export type MetadataField = "headline" | "standfirst" | "authors" | "publisher" | "section" | "tags" | "is_accessible_for_free" | "canonical_url" | "image" | "language";
+
+/**
+ * Where a value was found.
+ */
+export type MetadataSource = "json_ld" | "microdata" | "rdfa" | "open_graph" | "twitter" | "dublin_core" | "meta" | "title_element" | "link" | "visible" | "address";
 
 /**
  * What a page says of its article.

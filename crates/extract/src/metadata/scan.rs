@@ -171,37 +171,49 @@ fn class_mark(value: &str) -> Option<BylineMark> {
         "site",
         "share",
     ];
-    let bytes = value.as_bytes();
-    let (mut found, mut start, mut weak_alone) = (None, 0, true);
-    let mut at = 0;
-    while at <= bytes.len() {
-        let is_end = at == bytes.len()
-            || !bytes[at].is_ascii_alphabetic()
-            || (at > start && bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase());
-        if !is_end {
-            at += 1;
-            continue;
+    let is_one_of =
+        |word: &str, known: &[&str]| known.iter().any(|known| word.eq_ignore_ascii_case(known));
+    let (mut found, mut is_only_weak) = (None, true);
+    for word in class_words(value) {
+        // Most words are none of these, and their first letter tells.
+        let begin = word.as_bytes()[0].to_ascii_lowercase();
+        let is_sign = matches!(begin, b'a' | b'b' | b'r' | b'f')
+            && SIGNS.iter().any(|sign| {
+                word.get(..sign.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(sign))
+            });
+        if is_sign {
+            found = Some(BylineMark::Class);
+        } else if matches!(begin, b'w' | b'j' | b'r' | b'u' | b'n') && is_one_of(word, &WEAK) {
+            found = found.or(Some(BylineMark::WeakClass));
+        } else {
+            is_only_weak &= word.eq_ignore_ascii_case("full");
         }
-        let word = value.get(start..at).unwrap_or("");
-        let begins = |known: &str| {
-            word.get(..known.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(known))
-        };
-        if word.len() >= 3 {
-            if SIGNS.iter().any(|known| begins(known)) {
-                found = Some(BylineMark::Class);
-            } else if BESIDE.iter().any(|known| word.eq_ignore_ascii_case(known)) {
-                return None;
-            } else if WEAK.iter().any(|known| word.eq_ignore_ascii_case(known)) {
-                found = found.or(Some(BylineMark::WeakClass));
-            } else if !word.eq_ignore_ascii_case("full") {
-                weak_alone = false;
-            }
-        }
-        start = if at < bytes.len() && bytes[at].is_ascii_alphabetic() { at } else { at + 1 };
-        at += 1;
     }
     // `nav-name` and `file-name` name anything.
-    found.filter(|mark| *mark == BylineMark::Class || weak_alone)
+    found
+        .filter(|mark| *mark == BylineMark::Class || is_only_weak)
+        .filter(|_| !class_words(value).any(|word| is_one_of(word, &BESIDE)))
+}
+
+/// Returns the words of a class name, parted by signs, digits or a capital: `post-authorName`.
+/// Shorter ones than three letters say nothing.
+fn class_words(value: &str) -> impl Iterator<Item = &str> {
+    let pieces = value.split(|c: char| !c.is_ascii_alphabetic());
+    pieces
+        .flat_map(|piece| {
+            let mut rest = piece;
+            std::iter::from_fn(move || {
+                let bytes = rest.as_bytes();
+                let is_joint = |at: &usize| {
+                    bytes[*at].is_ascii_uppercase() && bytes[*at - 1].is_ascii_lowercase()
+                };
+                let end = (1..bytes.len()).find(is_joint).unwrap_or(bytes.len());
+                let (word, behind) = rest.split_at(end);
+                rest = behind;
+                (!word.is_empty()).then_some(word)
+            })
+        })
+        .filter(|word| word.len() >= 3)
 }
 
 fn is_set_right(style: &str) -> bool {
