@@ -83,6 +83,10 @@ pub async fn open_offered(
     add(&desk, Source::File { path, url: None }, work, on_stage).await
 }
 
+/// The endings of files that hold articles; a page may also be gzipped.
+const ARTICLE_FILES: [&str; 10] =
+    ["html", "htm", "xhtml", "xht", "mhtml", "mht", "md", "markdown", "txt", "gz"];
+
 #[tauri::command]
 pub async fn choose_file(desk: State<'_, Desk>, window: WebviewWindow) -> Result<Option<Offered>> {
     let dialog = window
@@ -90,7 +94,7 @@ pub async fn choose_file(desk: State<'_, Desk>, window: WebviewWindow) -> Result
         .file()
         .set_parent(&window)
         .set_title("Open an article")
-        .add_filter("Articles", &["html", "htm", "xhtml", "xht", "txt"])
+        .add_filter("Articles", &ARTICLE_FILES)
         .add_filter("All files", &["*"]);
     let chosen = blocking(move || Ok(dialog.blocking_pick_file())).await?;
     let path = chosen.map(tauri_plugin_dialog::FilePath::into_path).transpose();

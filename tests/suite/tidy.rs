@@ -25,7 +25,7 @@ const ARROWS: [(&str, &[&str]); 13] = [
 ];
 
 /// Who alone may depend on a library.
-const DOORS: [(&str, &[&str]); 16] = [
+const DOORS: [(&str, &[&str]); 19] = [
     // The developers' scorer parses pages bare, as a measuring stick for extraction's time.
     ("scraper", &["crates/extract", "crates/eval"]),
     ("readability", &["crates/extract"]),
@@ -33,6 +33,9 @@ const DOORS: [(&str, &[&str]); 16] = [
     ("encoding_rs", &["crates/extract"]),
     ("chardetng", &["crates/extract"]),
     ("chrono-tz", &["crates/extract"]),
+    ("flate2", &["crates/extract", "crates/eval"]),
+    ("mail-parser", &["crates/extract"]),
+    ("pulldown-cmark", &["crates/extract"]),
     ("rusqlite", &["crates/store"]),
     ("zstd", &["crates/store"]),
     ("reqwest", &["crates/fetch"]),

@@ -63,6 +63,8 @@ pub enum WarningCode {
     WrongCharset,
     /// Bytes that no character has in the page's encoding were replaced by U+FFFD.
     Undecodable,
+    /// The text holds letters that were encoded twice, `Ã©` for `é`; it is left as it is.
+    Mojibake,
     /// Elements are nested so deep that some steps were left out.
     DeepNesting,
     /// The page is larger than the limit; the rest was left out.

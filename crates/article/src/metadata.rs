@@ -185,6 +185,8 @@ pub enum DateSource {
     Visible,
     /// The address of the page.
     Url,
+    /// Data in the page's scripts.
+    Script,
 }
 
 #[cfg(test)]

@@ -179,13 +179,31 @@ fn shown(measure: Measure, results: &Results, worst: usize) -> String {
 
 fn compare_files(before: &Path, after: &Path, count: usize) -> pack::Result<String> {
     let read = |path: &Path| -> pack::Result<Results> {
-        let cannot =
-            |error: &dyn std::fmt::Display| format!("cannot read '{}': {error}", path.display());
-        let json = std::fs::read_to_string(path).map_err(|error| cannot(&error))?;
-        serde_json::from_str(&json).map_err(|error| cannot(&error))
+        let json =
+            std::fs::read_to_string(path).map_err(|error| pack::cannot_read(path, &error))?;
+        serde_json::from_str(&json)
+            .map_err(|error| format!("cannot read '{}': {error}", path.display()))
     };
     let (before, after) = (read(before)?, read(after)?);
     let measure = Measure::of_name(&after.command)
         .ok_or_else(|| format!("no measure is called '{}'", after.command))?;
     compare::compare(&before, &after, &measure.columns(), count)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Arguments::command().debug_assert();
+        let body = ["palimpsest-eval", "body", "--corpus", "a", "--set", "b", "c", "--worst", "3"];
+        let Ok(Arguments { command: Command::Body { corpus, repeat, .. } }) =
+            Arguments::try_parse_from(body)
+        else {
+            panic!("`body` is not understood")
+        };
+        assert_eq!((corpus.set.len(), corpus.worst, repeat), (2, 3, 1));
+    }
 }

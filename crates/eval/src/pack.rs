@@ -96,7 +96,8 @@ fn name_of(folder: &Path) -> String {
     folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
 }
 
-fn cannot_read(path: &Path, error: &std::io::Error) -> String {
+/// Says that a file or folder cannot be read, and why.
+pub fn cannot_read(path: &Path, error: &std::io::Error) -> String {
     let why = match error.kind() {
         std::io::ErrorKind::NotFound => "no such file or folder".to_owned(),
         _ => error.to_string(),

@@ -70,6 +70,9 @@ pub fn run(packs: &[Pack], measure: Measure, options: Options) -> Result<Results
     let pages: Vec<(&Pack, &Label)> =
         packs.iter().flat_map(|pack| pack.labels.iter().map(move |label| (pack, label))).collect();
     let is_alone = options.repeat > 0 || options.memory;
+    if is_alone {
+        cost::warm_up();
+    }
     let threads = if is_alone { 1 } else { THREADS };
     let next = AtomicUsize::new(0);
     let done: Mutex<Vec<(usize, Result<PageResult>)>> = Mutex::new(Vec::new());

@@ -11,7 +11,7 @@ use crate::{
     update_notes::{self, FoundNote, NoteContext},
 };
 use palimpsest_article::{
-    Article, Block, BlockKind, Image, Mark, Placement, Span, Text, UpdateNote,
+    Article, Block, BlockKind, Image, Language, Mark, Placement, Span, Text, UpdateNote,
 };
 
 /// A note, and the candidates it is made of or stands in.
@@ -30,7 +30,8 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> (Article, Vec<O
         .map(|(block, _)| block.text.as_str())
         .collect();
     let whole = kept_words.join("\n");
-    let language = language::detect(&whole, facts.language.as_deref());
+    let language =
+        language::detect_article(&facts.metadata.headline, &whole, facts.language.as_deref());
     let mut metadata = facts.metadata;
     metadata.standfirst = body.standfirst.clone();
     metadata::note_standfirst(&mut metadata);
@@ -62,7 +63,7 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> (Article, Vec<O
         starts.push(Some(start));
         text.push_str(&candidate.text);
         chars += candidate.text.chars().count();
-        let block = block(candidate, Span::new(start, chars), language.code.as_deref());
+        let block = block(candidate, Span::new(start, chars), &language);
         match note {
             Some(note) => note_blocks[note].push(block),
             None => blocks.push(block),
@@ -107,15 +108,10 @@ fn notes_by_candidate(body: &Body, context: &NoteContext) -> (Vec<PlacedNote>, V
     (notes, note_of)
 }
 
-fn block(candidate: &Candidate, span: Span, article_language: Option<&str>) -> Block {
+fn block(candidate: &Candidate, span: Span, article: &Language) -> Block {
     let declared = candidate.language.as_deref();
     let language = (span.len() > TELLING || declared.is_some())
-        .then(|| language::detect(&candidate.text, declared.or(article_language)))
-        .map(|mut language| {
-            // What the article is in is no declaration of this block.
-            language.declared = declared.map(str::to_owned);
-            language
-        });
+        .then(|| language::detect_block(&candidate.text, declared, article));
     let marks = candidate
         .marks
         .iter()

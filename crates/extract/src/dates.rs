@@ -10,7 +10,7 @@ pub(crate) use reading::{Reading, TimeUnit, read_at};
 
 use crate::lexicon;
 use crate::words::tokens;
-use chrono::DateTime;
+use chrono::{DateTime, Datelike};
 use palimpsest_article::Moment;
 
 /// Strings longer than this are no dates; the rest is not looked at.
@@ -19,11 +19,19 @@ const LONGEST: usize = 200;
 /// Reads one date string, visible (`9 janvier 2021 à 21 h 40`) or machine-written (RFC 3339, RFC
 /// 2822, seconds of the epoch). `None` where no whole day is in it.
 pub(crate) fn read_date(written: &str, language: Option<&str>) -> Option<Moment> {
+    read_both_ways(written, language).map(|(moment, _)| moment)
+}
+
+/// Reads one date string like [`read_date`], and the other way where its numbers allow two.
+pub(crate) fn read_both_ways(
+    written: &str,
+    language: Option<&str>,
+) -> Option<(Moment, Option<Moment>)> {
     let written = written.trim();
     let cut = written.char_indices().nth(LONGEST).map_or(written.len(), |(byte, _)| byte);
     let written = &written[..cut];
     if let Some(instant) = of_epoch(written) {
-        return Some(instant);
+        return Some((instant, None));
     }
     let tokens = tokens(written);
     let language = lexicon::index_of(language);
@@ -34,7 +42,7 @@ pub(crate) fn read_date(written: &str, language: Option<&str>) -> Option<Moment>
             continue;
         };
         if let Some(moment) = reading.moment() {
-            return Some(moment);
+            return Some((moment, reading.swapped()));
         }
         at = reading.tokens.end.max(at + 1);
     }
@@ -48,7 +56,9 @@ fn of_epoch(written: &str) -> Option<Moment> {
     }
     let number: i64 = written.parse().ok()?;
     let seconds = if written.len() == 13 { number / 1000 } else { number };
-    DateTime::from_timestamp(seconds, 0).map(|instant| Moment::Instant(instant.fixed_offset()))
+    DateTime::from_timestamp(seconds, 0)
+        .filter(|instant| reading::YEARS.contains(&instant.year()))
+        .map(|instant| Moment::Instant(instant.fixed_offset()))
 }
 
 #[cfg(test)]
@@ -110,6 +120,23 @@ mod tests {
         check("pl", "7 sierpnia 2020, 15:47", "2020-08-07T15:47:00");
         check("sv", "3 maj 2021 kl 14.05", "2021-05-03T14:05:00");
         check("nb", "3. mai 2021 kl. 14.05", "2021-05-03T14:05:00");
+        check("de", "am 4. Februar 2022 um 11:23", "2022-02-04T11:23:00");
+        check("en", "am 4. Februar 2022", "2022-02-04");
+        check("vi", "ngày 9 tháng 1 năm 2021", "2021-01-09");
+        check("vi", "Thứ năm, 20/02/2020 15:45", "2020-02-20T15:45:00");
+        check("ro", "20 septembrie 2020 16:20", "2020-09-20T16:20:00");
+        check("el", "14 Φεβρουαρίου 2020", "2020-02-14");
+        check("he", "17 באוגוסט 2020", "2020-08-17");
+        check("hi", "14 फ़रवरी 2020", "2020-02-14");
+        check("bn", "১৮ ফেব্রুয়ারি ২০২০", "2020-02-18");
+        check("th", "18 มี.ค. 2020", "2020-03-18");
+        check("ta", "18 பிப்ரவரி 2020", "2020-02-18");
+        check("id", "18 Agustus 2020, 10:15 WIB", "2020-08-18T10:15:00+07:00");
+        check("hu", "2020. február 14. 10:15", "2020-02-14T10:15:00");
+        check("lt", "2020 m. vasario 14 d. 10:15", "2020-02-14T10:15:00");
+        check("lv", "2020. gada 14. februārī", "2020-02-14");
+        check("hr", "14. listopada 2020. u 10:15", "2020-10-14T10:15:00");
+        check("pl", "14 listopada 2020", "2020-11-14");
     }
 
     #[test]
@@ -127,6 +154,8 @@ mod tests {
         }
         assert_eq!(read_date("1 May 1066", Some("en")), None);
         assert_eq!(read_date("1 May 2543", Some("en")), None);
+        // Thirteen digits, but in the year 2202.
+        assert_eq!(read_date("7333433433334", None), None);
     }
 
     #[test]

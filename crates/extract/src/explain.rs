@@ -3,9 +3,9 @@
 //! It is the same extraction, told at more length; nothing here decides anything.
 
 use crate::{
-    Extraction, Page,
+    Extraction, Manner, Page,
     body::{Body, Hint, Judged, Model},
-    extract_by, lexicon,
+    extract_in, lexicon,
     metadata::Facts,
     prose,
 };
@@ -91,9 +91,9 @@ pub enum Reason {
 
 /// Reads a page as [`crate::extract`] does and says what became of each block.
 pub fn explain(page: &Page) -> Explanation {
-    let mut blocks = Some(Vec::new());
-    let extraction = extract_by(page, Model::built_in(), &mut blocks);
-    Explanation { extraction, page_blocks: blocks.unwrap_or_default() }
+    let mut manner = Manner { model: Model::built_in(), page_blocks: Some(Vec::new()) };
+    let extraction = extract_in(page, &mut manner);
+    Explanation { extraction, page_blocks: manner.page_blocks.unwrap_or_default() }
 }
 
 /// What a page had to read, noted before it is made an article.

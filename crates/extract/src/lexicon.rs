@@ -3,7 +3,7 @@
 
 use crate::words::{Phrases, Token, tokens};
 use serde::Deserialize;
-use std::{collections::BTreeMap, sync::LazyLock};
+use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
 
 mod files {
     include!(concat!(env!("OUT_DIR"), "/languages.rs"));
@@ -13,11 +13,33 @@ mod files {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Lexicon {
+    /// By what the language is recognised; one that its script tells needs nothing.
+    #[serde(default)]
+    pub recognition: Recognition,
     pub dates: DateWords,
+    #[serde(default)]
     pub notes: NoteWords,
+    #[serde(default)]
     pub quotation: QuotationWords,
+    #[serde(default)]
     pub furniture: FurnitureWords,
+    #[serde(default)]
     pub bylines: BylineWords,
+}
+
+/// By what a text is recognised to be in a language.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Recognition {
+    /// Whether it is seldom written by newspapers: its near kin is more likely.
+    #[serde(default)]
+    pub rare: bool,
+    /// Its letters beyond those that all languages of its script have.
+    #[serde(default)]
+    pub letters: String,
+    /// Its function words, by white space, the most frequent first.
+    #[serde(default)]
+    pub words: String,
 }
 
 /// Words of dates, times and zones.
@@ -29,6 +51,9 @@ pub(crate) struct DateWords {
     pub month_first: bool,
     /// Twelve lists: a month's name, its inflected forms and its abbreviations.
     pub months: Vec<Vec<String>>,
+    /// Words after which a number is a month: `tháng 5`.
+    #[serde(default)]
+    pub month_signs: Vec<String>,
     /// Seven lists from Monday on.
     pub weekdays: Vec<Vec<String>>,
     pub today: Vec<String>,
@@ -44,6 +69,12 @@ pub(crate) struct DateWords {
     pub ordinals: Vec<String>,
     /// Words that may stand between the parts of a date: `of`, `de`, `le`.
     pub fillers: Vec<String>,
+    /// Labels of the day an article came out: `published`, `publié le`.
+    #[serde(default)]
+    pub published: Vec<String>,
+    /// Labels of days that are not the article's: `deadline`, `born`.
+    #[serde(default)]
+    pub events: Vec<String>,
     /// Abbreviations and names of zones: an offset (`-05:00`) for those that mean one, a place of
     /// the IANA database for those whose offset follows daylight saving there.
     #[serde(default)]
@@ -51,8 +82,8 @@ pub(crate) struct DateWords {
 }
 
 /// Words with which a publisher speaks of its own article.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct NoteWords {
     /// Labels of an update; likewise the next four.
     pub update: Vec<String>,
@@ -82,8 +113,8 @@ pub(crate) struct NoteWords {
 }
 
 /// Words and marks of quoting.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct QuotationWords {
     /// Opening and closing mark, the usual pair first.
     pub marks: Vec<[String; 2]>,
@@ -114,8 +145,8 @@ pub(crate) struct QuotationWords {
 }
 
 /// Words of a page's furniture.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
 pub(crate) struct FurnitureWords {
     /// Whole lines.
     pub lines: Vec<String>,
@@ -124,7 +155,7 @@ pub(crate) struct FurnitureWords {
 }
 
 /// Words around the names of those who sign.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BylineWords {
     /// Words before a name: `by`, `written by`, `Text`.
@@ -149,6 +180,16 @@ static LEXICONS: LazyLock<Vec<Named>> = LazyLock::new(|| {
         .filter_map(|(code, file)| Some((*code, toml::from_str(file).ok()?)))
         .collect()
 });
+
+/// Returns by what each language is recognised, with its code: those with a lexicon first, then
+/// those of which nothing more is known (`languages/recognised/xx.toml`).
+pub(crate) fn recognisable() -> Vec<(&'static str, Cow<'static, Recognition>)> {
+    let known = all().iter().map(|(code, lexicon)| (*code, Cow::Borrowed(&lexicon.recognition)));
+    let more = files::RECOGNISED
+        .iter()
+        .filter_map(|(code, file)| Some((*code, Cow::Owned(toml::from_str(file).ok()?))));
+    known.chain(more).collect()
+}
 
 /// Returns every language with its code, in the order of codes.
 pub(crate) fn all() -> &'static [Named] {
@@ -214,10 +255,15 @@ mod tests {
             assert!(!lexicon.quotation.marks.is_empty(), "{code}");
             assert!(!lexicon.notes.update.is_empty(), "{code}");
             assert!(!lexicon.notes.correction.is_empty(), "{code}");
-            assert!(!lexicon.bylines.by.is_empty(), "{code}");
-            assert!(!lexicon.bylines.credits.is_empty(), "{code}");
+            // A file that knows a language's verbs of saying knows all the rest of it.
+            if !lexicon.quotation.verbs.is_empty() {
+                assert!(!lexicon.furniture.lines.is_empty(), "{code}");
+                assert!(!lexicon.bylines.by.is_empty(), "{code}");
+                assert!(!lexicon.bylines.credits.is_empty(), "{code}");
+            }
         }
         assert_eq!(all().len(), files::FILES.len());
+        assert_eq!(recognisable().len(), files::FILES.len() + files::RECOGNISED.len());
     }
 
     #[test]

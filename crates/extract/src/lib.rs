@@ -1,7 +1,7 @@
 //! Bytes of a page in, an article and warnings out; pure and total.
 //!
-//! A page goes through the rooms in this order: [`decode`] (bytes to characters), `dom` (characters
-//! to a flat list of nodes) or `plain_text`, `metadata`, `body` (candidate blocks, strategies,
+//! A page goes through the rooms in this order: `unpack` (gzip and MHTML to the page's own bytes),
+//! [`decode`] (bytes to characters), `dom` (characters to a flat list of nodes) or `plain_text`, `metadata`, `body` (candidate blocks, strategies,
 //! arbiter), `assembly` (one text and spans over it). This crate knows no entry, revision, store,
 //! clock or network: it sees one page, never fails and never panics.
 
@@ -13,15 +13,22 @@ mod dom;
 mod explain;
 mod language;
 mod lexicon;
+mod markdown;
 mod metadata;
 mod plain_text;
 mod prose;
 mod quotations;
+mod saved;
 #[cfg(feature = "training")]
 #[doc(hidden)]
 pub mod training;
+mod unpack;
 mod update_notes;
 mod words;
+
+#[cfg(any(test, feature = "fuzzing"))]
+#[doc(hidden)]
+pub mod fuzzing;
 
 use chrono::{DateTime, Utc};
 use decode::InputKind;
@@ -78,25 +85,28 @@ pub struct Extraction {
 /// assert_eq!(extract(&page).article.metadata.headline, "Bridge closed");
 /// ```
 pub fn extract(page: &Page) -> Extraction {
-    extract_by(page, body::Model::built_in(), &mut None)
+    extract_in(page, &mut Manner { model: body::Model::built_in(), page_blocks: None })
 }
 
-/// Reads a page with a model; where it is asked for, also tells what became of each block.
-fn extract_by(
-    page: &Page,
-    model: &body::Model,
-    explained: &mut Option<Vec<PageBlock>>,
-) -> Extraction {
+/// How a page is read: with which model, and whether what became of each block is told.
+struct Manner<'m> {
+    model: &'m body::Model,
+    /// `None` where it is not asked for.
+    page_blocks: Option<Vec<PageBlock>>,
+}
+
+fn extract_in(page: &Page, manner: &mut Manner) -> Extraction {
     let mut warnings = Vec::new();
-    let bytes = match page.bytes.get(..MAX_BYTES) {
-        Some(cut) if cut.len() < page.bytes.len() => {
+    let unpacked = unpack::unpack(page, &mut warnings);
+    let bytes = match unpacked.bytes.get(..MAX_BYTES) {
+        Some(cut) if cut.len() < unpacked.bytes.len() => {
             warnings.push(warning(
                 WarningCode::TooLarge,
                 format!("only the first {} MiB of the page were read", MAX_BYTES >> 20),
             ));
             cut
         }
-        _ => page.bytes,
+        _ => &unpacked.bytes,
     };
     if bytes.iter().all(u8::is_ascii_whitespace) {
         warnings.push(warning(WarningCode::Empty, "the page is empty"));
@@ -106,33 +116,57 @@ fn extract_by(
         warnings.push(warning(WarningCode::Binary, format!("the page is not text but {format}")));
         return Extraction { article: Article::default(), warnings };
     }
+    let page = &Page {
+        bytes,
+        url: page.url.or(unpacked.url.as_ref()),
+        content_type: unpacked.content_type.as_deref(),
+        file_name: unpacked.file_name,
+        captured_at: unpacked.saved_at.or(page.captured_at),
+    };
     let text = decode::decode(bytes, page.content_type, page.url, &mut warnings);
     let article = match decode::input_kind(&text, page.content_type, page.file_name) {
-        InputKind::Html => read_html(page, &text, model, explained, &mut warnings),
+        InputKind::Html => read_html(page, &text, manner, &mut warnings),
+        InputKind::Xhtml => read_html(page, &dom::as_html(&text), manner, &mut warnings),
+        InputKind::Markdown => read_html(page, &markdown::to_html(&text), manner, &mut warnings),
         InputKind::PlainText => plain_text::read(page, &text),
     };
     if article.is_empty() {
         warnings.push(warning(WarningCode::NoArticle, "no article was found on the page"));
+    } else if decode::is_doubly_encoded(article.text.as_str()) {
+        warnings.push(warning(
+            WarningCode::Mojibake,
+            "some letters were encoded twice before the page was written, as in 'Ã©' for 'é'",
+        ));
     }
     Extraction { article, warnings }
 }
 
-fn read_html(
-    page: &Page,
-    html: &str,
-    model: &body::Model,
-    explained: &mut Option<Vec<PageBlock>>,
-    warnings: &mut Vec<Warning>,
-) -> Article {
+/// Reads a page of HTML, or the one whose source it shows.
+fn read_html(page: &Page, html: &str, manner: &mut Manner, warnings: &mut Vec<Warning>) -> Article {
+    let source = dom::shown_source(html);
+    let html = source.as_deref().unwrap_or(html);
+    let saved = saved::read(html);
+    let page = &Page {
+        url: page.url.or(saved.url.as_ref()),
+        captured_at: saved.at.or(page.captured_at),
+        ..*page
+    };
+    match dom::without_frames(html) {
+        Some(rest) => read_tree(page, &rest, manner, warnings),
+        None => read_tree(page, html, manner, warnings),
+    }
+}
+
+fn read_tree(page: &Page, html: &str, manner: &mut Manner, warnings: &mut Vec<Warning>) -> Article {
     let html = &*dom::tame(html, warnings);
     let tree = dom::parse(html);
     let dom = dom::flatten(&tree);
     let base = dom::base_url(&dom, page.url);
     let facts = metadata::collect(&dom, base.as_ref());
-    let body = body::read(&dom, html, base.as_ref(), &facts, model, explained.is_some());
-    let judged = explained.is_some().then(|| explain::Seen::of(&body, &facts));
+    let body = body::read(&dom, html, base.as_ref(), &facts, manner);
+    let judged = manner.page_blocks.is_some().then(|| explain::Seen::of(&body, &facts));
     let (article, places) = assembly::assemble(page, facts, body);
-    if let (Some(blocks), Some(seen)) = (explained, judged) {
+    if let (Some(blocks), Some(seen)) = (&mut manner.page_blocks, judged) {
         *blocks = seen.blocks(&article, &places);
     }
     article

@@ -1,9 +1,11 @@
 //! Whole pages in, articles out: what no single room of this crate can promise alone.
 
+mod hostile;
+mod input_kinds;
+
 use crate::{Extraction, MAX_BYTES, Page, extract};
 use palimpsest_article::{BlockKind, MarkKind, Span, WarningCode};
 use proptest::prelude::*;
-use std::time::{Duration, Instant};
 use url::Url;
 
 fn read(html: &str) -> Extraction {
@@ -152,33 +154,6 @@ fn odd_input_is_an_article_and_a_warning() {
     let extraction = read(&long);
     assert_eq!(codes(&extraction), [WarningCode::TooLarge]);
     assert_eq!(extraction.article.text.as_str(), PROSE[0]);
-}
-
-/// Runs on a small stack, as the threads of a server or a window have, and in bounded time.
-fn read_on_a_small_stack(html: String) -> Extraction {
-    let start = Instant::now();
-    let thread = std::thread::Builder::new().stack_size(2 << 20);
-    let extraction = thread.spawn(move || read(&html)).unwrap().join().unwrap();
-    assert!(start.elapsed() < Duration::from_secs(20), "took {:?}", start.elapsed());
-    extraction
-}
-
-#[test]
-fn twenty_thousand_nested_elements_are_read() {
-    for tag in ["div", "span", "blockquote", "b", "ul><li", "table><tr><td"] {
-        let html = page(&format!("{}{}", format!("<{tag}>").repeat(20_000), paragraphs(&PROSE)));
-        let extraction = read_on_a_small_stack(html);
-        assert_eq!(codes(&extraction)[0], WarningCode::DeepNesting, "{tag}");
-        assert!(extraction.article.text.as_str().contains(PROSE[2]), "{tag}");
-    }
-}
-
-#[test]
-fn a_hundred_thousand_siblings_are_read() {
-    for sibling in ["<div>a</div>", "<p>A sentence of its own.</p>", "<a href=x>a</a> ", "<td>a"] {
-        let html = page(&format!("{}<div>{}</div>", paragraphs(&PROSE), sibling.repeat(100_000)));
-        read_on_a_small_stack(html);
-    }
 }
 
 /// What holds of every article, whatever it was read from.

@@ -1,7 +1,7 @@
 //! What a training program needs to see of the body engine: blocks in numbers, and a way to read a
 //! page with another model. It must not know labels or how a model is made.
 
-use crate::{Extraction, Page, body, dom, metadata};
+use crate::{Extraction, Manner, Page, body, dom, metadata};
 use palimpsest_article::BlockKind;
 
 pub use crate::body::{
@@ -41,7 +41,7 @@ pub fn look(page: &Page, model: &Model) -> Vec<LookedBlock> {
 
 /// Extracts with another model than the one that is built in.
 pub fn extract_with(page: &Page, model: &Model) -> Extraction {
-    crate::extract_by(page, model, &mut None)
+    crate::extract_in(page, &mut Manner { model, page_blocks: None })
 }
 
 /// Returns the words of a class name that vote.

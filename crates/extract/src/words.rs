@@ -154,9 +154,20 @@ pub(crate) fn is_apostrophe(character: char) -> bool {
     matches!(character, '\'' | '’' | 'ʼ')
 }
 
+/// Marks that go on with a word: accents and points, vowel signs, silencers.
 fn is_combining(character: char) -> bool {
+    is_accent(character)
+        || matches!(character, '\u{93a}'..='\u{94f}' | '\u{9bc}' | '\u{9be}'..='\u{9d7}'
+        | '\u{a3c}'..='\u{a51}' | '\u{abc}' | '\u{abe}'..='\u{acd}' | '\u{b3c}'..='\u{b57}'
+        | '\u{bbe}'..='\u{bd7}' | '\u{c3c}'..='\u{c56}' | '\u{cbc}' | '\u{cbe}'..='\u{cd6}'
+        | '\u{d3b}'..='\u{d57}' | '\u{e31}'..='\u{e3a}' | '\u{e47}'..='\u{e4e}')
+}
+
+/// Marks, and joiners that nobody sees, without which a word is the same word. The vowel signs of Indian scripts and of Thai are
+/// none: without them other words come out.
+fn is_accent(character: char) -> bool {
     matches!(character, '\u{300}'..='\u{36f}' | '\u{591}'..='\u{5c7}' | '\u{64b}'..='\u{65f}'
-        | '\u{93a}'..='\u{94f}' | '\u{e31}'..='\u{e4e}')
+        | '\u{200c}' | '\u{200d}')
 }
 
 /// Han, kana and Hangul: scripts in which a word is not found by its spaces.
@@ -217,7 +228,7 @@ fn plain(lower: char) -> char {
         'ź' | 'ż' | 'ž' => 'z',
         'ё' => 'е',
         '’' | 'ʼ' => '\'',
-        combining if is_combining(combining) => '\0',
+        accent if is_accent(accent) => '\0',
         other => other,
     }
 }

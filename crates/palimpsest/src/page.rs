@@ -135,7 +135,7 @@ pub(crate) fn no_article(source: &Source, warnings: &[Warning]) -> Error {
     }
     if has(WarningCode::Binary) {
         return Error::new(ErrorCode::NoArticle, format!("cannot read '{name}': it is not text"))
-            .hint("Palimpsest reads web pages and plain text");
+            .hint("Palimpsest reads web pages, saved pages, plain text and Markdown");
     }
     Error::new(ErrorCode::NoArticle, format!("no article was found in '{name}'"))
         .hint("if you can see the article in a browser, copy its text and paste it here")

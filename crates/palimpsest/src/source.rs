@@ -12,7 +12,7 @@ pub enum Source {
         /// Its address.
         url: Url,
     },
-    /// A file of HTML or plain text.
+    /// A saved page (HTML, XHTML, MHTML, also gzipped), plain text or Markdown.
     File {
         /// Its path.
         path: PathBuf,
@@ -135,7 +135,7 @@ fn host_like(argument: &str) -> Option<Url> {
         })
         && !argument.contains(char::is_whitespace);
     // A missing `article.html` is a missing file, not a host called so.
-    let is_file_name = ["html", "htm", "txt", "xhtml", "mhtml", "md", "pdf"]
+    let is_file_name = ["html", "htm", "txt", "xhtml", "xht", "mhtml", "mht", "md", "gz", "pdf"]
         .iter()
         .any(|extension| host == argument && argument.ends_with(&format!(".{extension}")));
     (is_host && !is_file_name).then(|| Url::parse(&format!("https://{argument}")).ok())?
@@ -183,7 +183,15 @@ mod tests {
     fn a_field_for_addresses_knows_no_files() {
         let typed = |typed: &str| Source::from_address(typed);
         assert_eq!(typed(" news.example/a ").unwrap(), url("https://news.example/a"));
-        for typed in ["/etc/passwd", "file:///etc/passwd", "page.html", "", "javascript:alert(1)"] {
+        for typed in [
+            "/etc/passwd",
+            "file:///etc/passwd",
+            "page.html",
+            "page.mhtml",
+            "page.html.gz",
+            "",
+            "javascript:alert(1)",
+        ] {
             assert_eq!(Source::from_address(typed).unwrap_err().code, ErrorCode::BadSource);
         }
     }

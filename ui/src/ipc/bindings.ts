@@ -162,7 +162,7 @@ export type DateRole = "published" | "modified" | "updated" | "event";
 /**
  * Where a date was found.
  */
-export type DateSource = "json_ld" | "microdata" | "open_graph" | "meta" | "time" | "visible" | "url";
+export type DateSource = "json_ld" | "microdata" | "open_graph" | "meta" | "time" | "visible" | "url" | "script";
 
 /**
  * One date that the page states.
@@ -495,7 +495,7 @@ findings: Array<Finding>, };
 /**
  * What is odd about a page.
  */
-export type WarningCode = "empty" | "binary" | "no_article" | "wrong_charset" | "undecodable" | "deep_nesting" | "too_large";
+export type WarningCode = "empty" | "binary" | "no_article" | "wrong_charset" | "undecodable" | "mojibake" | "deep_nesting" | "too_large";
 
 /**
  * Something odd about a page that did not stop extraction.

@@ -22,7 +22,7 @@ pub(crate) use hints::Hint;
 pub(crate) use images::FoundImage;
 pub(crate) use model::Model;
 
-use crate::{dom::Dom, metadata::Facts, prose};
+use crate::{Manner, dom::Dom, metadata::Facts, prose};
 use palimpsest_article::BlockKind;
 use std::ops::Range;
 use url::Url;
@@ -63,9 +63,9 @@ pub(crate) fn read(
     tamed: &str,
     base: Option<&Url>,
     facts: &Facts,
-    model: &model::Model,
-    explained: bool,
+    manner: &Manner,
 ) -> Body {
+    let model = manner.model;
     let page = blocks::list(dom, base);
     let witness = witness::Witness::new(facts.article_body.as_deref());
     let scores = score::score(dom, &page.candidates, facts.headline_node, &witness);
@@ -112,7 +112,7 @@ pub(crate) fn read(
     if let (Some(choice), Some(_)) = (&choice, &standfirst) {
         trim::trim_head(&page.candidates, choice, facts, &mut keep);
     }
-    let judged = match explained {
+    let judged = match manner.page_blocks.is_some() {
         true => judged(dom, &page.candidates, &scores, choice.as_ref(), &likely),
         false => Vec::new(),
     };

@@ -11,6 +11,8 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Meaning {
     Month(u32),
+    /// The number after it is a month.
+    MonthSign,
     Weekday(Weekday),
     /// Days from the day of writing.
     Relative(i64),
@@ -99,6 +101,7 @@ fn add_words(words: &DateWords, add: &mut impl FnMut(&str, Meaning)) {
         (&words.pm, Meaning::Pm),
         (&words.hour, Meaning::Hour),
         (&words.minute, Meaning::Minute),
+        (&words.month_signs, Meaning::MonthSign),
         (&words.at, Meaning::At),
         (&words.ordinals, Meaning::Ordinal),
         (&words.fillers, Meaning::Filler),
@@ -124,7 +127,19 @@ pub(super) fn find<T>(
 ) -> Option<(usize, T)> {
     static ENGLISH: LazyLock<Option<usize>> = LazyLock::new(|| lexicon::index_of(Some("en")));
     let mut best: Option<(u8, usize, T)> = None;
+    // Phrases of the page's own language here, by where they end. What words mean in it hides what
+    // they mean in others: German "am" is no morning.
+    let mut own_ends = [0; 4];
+    if language.is_some() {
+        let own = ENTRIES.at(tokens, at).filter(|(_, entry)| Some(entry.language) == language);
+        for (slot, (end, _)) in own_ends.iter_mut().zip(own) {
+            *slot = end;
+        }
+    }
     for (next, entry) in ENTRIES.at(tokens, at) {
+        if Some(entry.language) != language && own_ends.contains(&next) {
+            continue;
+        }
         let written_small = entry.capitals
             && tokens[at..next].iter().any(|word| word.of(text).contains(char::is_lowercase));
         if written_small {
@@ -144,6 +159,11 @@ pub(super) fn find<T>(
         }
     }
     best.map(|(_, next, chosen)| (next, chosen))
+}
+
+/// Tells whether a phrase of any language begins at token `at`.
+pub(super) fn is_known(tokens: &[Token], at: usize) -> bool {
+    ENTRIES.at(tokens, at).next().is_some()
 }
 
 fn is_short(words: &[Token]) -> bool {

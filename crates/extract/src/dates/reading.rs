@@ -1,9 +1,11 @@
 //! Reads what is written of a date and a time at one place in a text. It must not conclude what is
 //! not written.
 
-use super::meanings::{Meaning, Zone, find, month_first};
+mod clock;
+
+use super::meanings::{Meaning, Zone, find, is_known, month_first};
 use crate::words::{Token, TokenKind, digit};
-use chrono::{FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
 use palimpsest_article::Moment;
 use std::ops::Range;
 
@@ -19,6 +21,10 @@ pub(crate) struct Reading {
     pub day: Option<u32>,
     /// The date is all numbers and could as well be read with month and day swapped.
     pub swappable: bool,
+    /// Full stops part its numbers, the day first: nobody means the month by that.
+    pub is_dotted: bool,
+    /// The numbers of the date allow one order only: whether the month comes first.
+    pub month_first: Option<bool>,
     pub weekday: Option<Weekday>,
     /// Days from the day of writing: "today", "yesterday".
     pub relative: Option<i64>,
@@ -39,7 +45,7 @@ pub(crate) enum TimeUnit {
 }
 
 /// Years outside are misreadings or not news.
-const YEARS: std::ops::RangeInclusive<i32> = 1500..=2200;
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1500..=2200;
 
 impl Reading {
     /// Returns the day where year, month and day are all written and possible.
@@ -64,6 +70,12 @@ impl Reading {
         instant.map_or(Moment::Local(local), Moment::Instant)
     }
 
+    /// Returns the point in time with day and month swapped, where both are often meant.
+    pub fn swapped(&self) -> Option<Moment> {
+        let day = self.date().filter(|_| self.swappable && !self.is_dotted)?;
+        NaiveDate::from_ymd_opt(day.year(), day.day(), day.month()).map(|day| self.on(day))
+    }
+
     fn has_date(&self) -> bool {
         self.month.is_some() || self.day.is_some() || self.relative.is_some()
     }
@@ -83,8 +95,16 @@ pub(crate) fn read_at(
     at: usize,
     language: Option<usize>,
 ) -> Option<Reading> {
-    let scan = Scan { text, tokens, language };
     let first = tokens.get(at)?;
+    let may_begin = match first.kind {
+        TokenKind::Number => true,
+        TokenKind::Word => is_known(tokens, at),
+        TokenKind::Mark(_) => false,
+    };
+    if !may_begin {
+        return None;
+    }
+    let scan = Scan { text, tokens, language };
     // A date does not begin inside another number or name.
     let glued = at > 0 && !first.spaced && scan.tokens[at - 1].kind == TokenKind::Number;
     if glued && first.kind == TokenKind::Number {
@@ -167,6 +187,7 @@ impl Scan<'_> {
         self.numeric_date(at, reading)
             .or_else(|| self.day_first_date(at, reading))
             .or_else(|| self.month_first_date(at, reading))
+            .or_else(|| self.year_first_date(at, reading))
     }
 
     /// `2021-01-09`, `2025年1月14日`, `09.01.2021`, `1/9/21`, `20210109`.
@@ -202,6 +223,8 @@ impl Scan<'_> {
         let (month, day) = self.month_and_day(first, second)?;
         set_date(reading, year, month, day);
         reading.swappable = is_day(day, month) && day != month;
+        reading.is_dotted = separator == '.' && day == first;
+        reading.month_first = (day > 12).then_some(month == first && day == second);
         Some(self.ordinal(at + 5))
     }
 
@@ -262,6 +285,31 @@ impl Scan<'_> {
         Some(after_year)
     }
 
+    /// `2020. február 14.`, `2020 m. vasario 14 d.`, `2020. gada 14. februārī`, `2021 Jan 9`.
+    fn year_first_date(&self, at: usize, reading: &mut Reading) -> Option<usize> {
+        let (year, 4) = self.number(at)? else { return None };
+        let year = i32::try_from(year).ok().filter(|year| YEARS.contains(year))?;
+        let is_day = |(day, digits): &(u32, usize)| *digits <= 2 && (1..=31).contains(day);
+        let first = self.gap(self.ordinal(at + 1));
+        let (month, day, after) = match self.month(first) {
+            Some((after_month, month)) => {
+                let day_at = self.gap(self.ordinal(after_month));
+                let (day, _) = self.number(day_at).filter(is_day)?;
+                if self.is_time_colon(day_at + 1) {
+                    return None;
+                }
+                (month, day, day_at + 1)
+            }
+            None => {
+                let (day, _) = self.number(first).filter(is_day)?;
+                let (after_month, month) = self.month(self.gap(self.ordinal(first + 1)))?;
+                (month, day, after_month)
+            }
+        };
+        set_date(reading, year, month, day);
+        Some(self.ordinal(after))
+    }
+
     fn year(&self, at: usize, reading: &mut Reading) -> Option<usize> {
         let at = self.gap(at);
         let (number, digits) = self.number(at)?;
@@ -306,6 +354,11 @@ impl Scan<'_> {
             Meaning::Month(month) => Some(month),
             _ => None,
         })
+        .or_else(|| {
+            let after = self.meaning(at, Meaning::MonthSign)?;
+            let (month, digits) = self.number(after)?;
+            (digits <= 2 && (1..=12).contains(&month)).then_some((after + 1, month))
+        })
     }
 
     fn weekday(&self, at: usize) -> Option<(usize, Weekday)> {
@@ -322,84 +375,6 @@ impl Scan<'_> {
         (bracketed && (1..=31).contains(&day)).then_some(day)
     }
 
-    /// `21:40`, `9.40 p.m.`, `21 h 40`, `9 Uhr`, `下午3:15`.
-    fn time(&self, at: usize, reading: &mut Reading, after_at: bool) -> Option<usize> {
-        let (at, half_before) = self.half(at).unwrap_or((at, Half::None));
-        let (hour, digits) = self.number(at)?;
-        if digits > 2 || hour > 23 {
-            return None;
-        }
-        let (mut minute, mut second, mut unit, mut next) = (0, 0, TimeUnit::Hour, at + 1);
-        let mut certain = half_before != Half::None;
-        if let Some(value) = self.two_digits_after(next, ':') {
-            (minute, unit, next, certain) = (value, TimeUnit::Minute, next + 2, true);
-            if let Some(value) = self.two_digits_after(next, ':') {
-                (second, unit, next) = (value.min(59), TimeUnit::Second, next + 2);
-                if self.tokens.get(next).is_some_and(|token| token.is_mark('.') && !token.spaced)
-                    && self.tokens.get(next + 1).is_some_and(|token| !token.spaced)
-                    && self.number(next + 1).is_some()
-                {
-                    next += 2;
-                }
-            }
-            next = self.hour_word(next).unwrap_or(next);
-        } else if let Some(after) = self.hour_word(next) {
-            (next, certain) = (after, true);
-            if let Some((value, 2)) = self.number(after)
-                && value < 60
-            {
-                (minute, unit, next) = (value, TimeUnit::Minute, after + 1);
-                next = self.minute_word(next).unwrap_or(next);
-            }
-        } else if let Some(value) = self.two_digits_after(next, '.') {
-            // With nothing else to tell, `12.45` is a number and `7.12.` a date.
-            let after = next + 2;
-            certain |= after_at || self.half(after).is_some() || self.hour_word(after).is_some();
-            let is_date = self.tokens.get(after).is_some_and(|token| token.is_mark('.'))
-                && self.number(after + 1).is_some();
-            if is_date {
-                return None;
-            }
-            (minute, unit, next) = (value, TimeUnit::Minute, after);
-            next = self.hour_word(next).unwrap_or(next);
-        }
-        let half = match self.half(next) {
-            Some((after, half)) if half_before == Half::None => {
-                (next, certain) = (after, true);
-                half
-            }
-            _ => half_before,
-        };
-        if !certain || minute > 59 {
-            return None;
-        }
-        reading.time = NaiveTime::from_hms_opt(half.hour(hour)?, minute, second);
-        reading.time_unit = unit;
-        reading.time.map(|_| next)
-    }
-
-    fn half(&self, at: usize) -> Option<(usize, Half)> {
-        let (after, half) =
-            find(self.text, self.tokens, at, self.language, |meaning| match meaning {
-                Meaning::Am => Some(Half::Am),
-                Meaning::Pm => Some(Half::Pm),
-                _ => None,
-            })?;
-        // The full stop of `p.m.` belongs to it.
-        let dotted = after - at > 1
-            && self.tokens.get(after).is_some_and(|token| token.is_mark('.') && !token.spaced)
-            && self.tokens[at + 1].is_mark('.');
-        Some((after + usize::from(dotted), half))
-    }
-
-    fn hour_word(&self, at: usize) -> Option<usize> {
-        self.meaning(at, Meaning::Hour)
-    }
-
-    fn minute_word(&self, at: usize) -> Option<usize> {
-        self.meaning(at, Meaning::Minute)
-    }
-
     fn meaning(&self, at: usize, wanted: Meaning) -> Option<usize> {
         find(self.text, self.tokens, at, self.language, |meaning| (meaning == wanted).then_some(()))
             .map(|(after, ())| after)
@@ -407,69 +382,6 @@ impl Scan<'_> {
 
     fn is(&self, at: usize, wanted: Meaning) -> bool {
         self.meaning(at, wanted).is_some()
-    }
-
-    /// `EST`, `(UTC)`, `GMT+2`, `+01:00`, `Z`, `heure de Paris`.
-    fn zone(&self, at: usize, reading: &mut Reading) -> Option<usize> {
-        let bracket = self.tokens.get(at)?.is_mark('(');
-        let start = at + usize::from(bracket);
-        let (after, zone) = self.offset(start).or_else(|| self.named_zone(start))?;
-        let closed = self.tokens.get(after).is_some_and(|token| token.is_mark(')'));
-        reading.zone = Some(zone);
-        Some(after + usize::from(bracket && closed))
-    }
-
-    /// Capitals between a time and a mark or the end are a zone, even one nobody told us of.
-    fn unknown_zone(&self, at: usize, reading: &mut Reading) -> Option<usize> {
-        let token = self.tokens.get(at).filter(|token| token.is_word() && token.spaced)?;
-        let word = token.of(self.text);
-        let is_abbreviation =
-            (2..=5).contains(&word.len()) && word.bytes().all(|letter| letter.is_ascii_uppercase());
-        let ends = self.tokens.get(at + 1).is_none_or(|next| {
-            matches!(next.kind, TokenKind::Mark(':' | ')' | ']' | '-' | '–' | '—' | '|'))
-        });
-        (is_abbreviation && ends).then(|| {
-            reading.zone_is_unknown = true;
-            at + 1
-        })
-    }
-
-    fn named_zone(&self, at: usize) -> Option<(usize, Zone)> {
-        let (after, zone) =
-            find(self.text, self.tokens, at, self.language, |meaning| match meaning {
-                Meaning::Zone(zone) => Some(zone),
-                _ => None,
-            })?;
-        let signed = self.tokens.get(after).is_some_and(|token| !token.spaced);
-        match self.offset(after) {
-            Some((end, offset)) if signed => Some((end, offset)),
-            _ => Some((after, zone)),
-        }
-    }
-
-    fn offset(&self, at: usize) -> Option<(usize, Zone)> {
-        let sign = match self.tokens.get(at)?.kind {
-            TokenKind::Mark('+') => 1,
-            TokenKind::Mark('-' | '−') => -1,
-            _ => return None,
-        };
-        if self.tokens.get(at + 1)?.spaced {
-            return None;
-        }
-        let (number, digits) = self.number(at + 1)?;
-        let (hours, minutes, after) = match digits {
-            4 => (number / 100, number % 100, at + 2),
-            1 | 2 => match self.two_digits_after(at + 2, ':') {
-                Some(minutes) => (number, minutes, at + 4),
-                None => (number, 0, at + 2),
-            },
-            _ => return None,
-        };
-        if hours > 14 || minutes > 59 {
-            return None;
-        }
-        let seconds = sign * i32::try_from(hours * 3600 + minutes * 60).ok()?;
-        FixedOffset::east_opt(seconds).map(|offset| (after, Zone::Offset(offset)))
     }
 
     fn filler(&self, at: usize) -> Option<usize> {
@@ -549,23 +461,6 @@ impl Scan<'_> {
             digits += 1;
         }
         Some((value, digits))
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Half {
-    None,
-    Am,
-    Pm,
-}
-
-impl Half {
-    fn hour(self, hour: u32) -> Option<u32> {
-        match self {
-            Half::Am if hour == 12 => Some(0),
-            Half::Pm if hour < 12 => Some(hour + 12),
-            _ => Some(hour),
-        }
     }
 }
 

@@ -1,4 +1,4 @@
-//! Tells text from binary formats, and HTML from plain text.
+//! Tells text from binary formats, and HTML, Markdown and plain text from each other.
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
@@ -6,6 +6,9 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum InputKind {
     Html,
+    /// HTML by the rules of XML.
+    Xhtml,
+    Markdown,
     PlainText,
 }
 
@@ -91,16 +94,26 @@ pub(crate) fn input_kind(
     let says = |known: &[&str], value: Option<&str>| {
         value.is_some_and(|value| known.iter().any(|kind| kind.eq_ignore_ascii_case(value)))
     };
-    let html = says(&["text/html", "application/xhtml+xml"], media_type)
-        || says(&["html", "htm", "xhtml", "xht", "shtml"], extension);
-    let plain = says(&["text/plain", "text/markdown"], media_type)
-        || says(&["txt", "text", "md"], extension);
-    match (html, plain) {
-        (true, false) => InputKind::Html,
-        // Servers send pages as text/plain, but such a page begins like a document.
-        (false, true) if !begins_like_html(text) => InputKind::PlainText,
-        _ if begins_like_html(text) || has_tags(text) => InputKind::Html,
-        _ => InputKind::PlainText,
+    let xhtml = says(&["application/xhtml+xml"], media_type) || says(&["xhtml", "xht"], extension);
+    let html = xhtml
+        || says(&["text/html"], media_type)
+        || says(&["html", "htm", "shtml", "mhtml", "mht"], extension);
+    let markdown = says(&["text/markdown", "text/x-markdown"], media_type)
+        || says(&["md", "markdown", "mdown", "mkd"], extension);
+    let plain = markdown || says(&["text/plain"], media_type) || says(&["txt", "text"], extension);
+    // Servers send pages as text/plain, but such a page begins like a document.
+    let is_html = match (html, plain) {
+        (true, false) => true,
+        (false, true) => begins_like_html(text),
+        _ => begins_like_html(text) || has_tags(text),
+    };
+    // Browsers read pages that are sent as text/html by the rules of HTML, whatever they declare.
+    let by_xml = xhtml || (text.starts_with("<?xml") && media_type.is_none());
+    match (is_html, markdown) {
+        (true, _) if by_xml => InputKind::Xhtml,
+        (true, _) => InputKind::Html,
+        (false, true) => InputKind::Markdown,
+        (false, false) => InputKind::PlainText,
     }
 }
 
@@ -149,5 +162,18 @@ mod tests {
         assert_eq!(kind("<p>a</p>", None, None), InputKind::Html);
         assert_eq!(kind("a < b and c > d", None, None), InputKind::PlainText);
         assert_eq!(kind("a", Some("text/html; charset=utf-8"), None), InputKind::Html);
+        assert_eq!(kind("# a <b>", None, Some("a.md")), InputKind::Markdown);
+        assert_eq!(kind("# a", Some("text/markdown; charset=utf-8"), None), InputKind::Markdown);
+        assert_eq!(kind("<!doctype html>", None, Some("a.md")), InputKind::Html);
+    }
+
+    #[test]
+    fn xml_rules_are_for_pages_that_are_sent_or_saved_as_xml() {
+        let declared = "<?xml version=\"1.0\"?><html><p>a</p></html>";
+        let kind = |text, header, name| input_kind(text, header, name);
+        assert_eq!(kind("<p>a</p>", Some("application/xhtml+xml"), None), InputKind::Xhtml);
+        assert_eq!(kind("<p>a</p>", None, Some("a.xhtml")), InputKind::Xhtml);
+        assert_eq!(kind(declared, None, Some("a.html")), InputKind::Xhtml);
+        assert_eq!(kind(declared, Some("text/html"), None), InputKind::Html);
     }
 }

@@ -4,13 +4,16 @@
 //! declaration, then a guess. A declaration that the bytes disprove is overruled, with a warning.
 //! This room must not know the DOM.
 
+mod evidence;
 mod kind;
+mod mojibake;
 mod prescan;
 
 pub(crate) use kind::{InputKind, binary_format, input_kind};
+pub(crate) use mojibake::is_doubly_encoded;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
-use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Encoding, ISO_2022_JP, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 use palimpsest_article::{Warning, WarningCode};
 use std::borrow::Cow;
 use url::Url;
@@ -34,27 +37,41 @@ pub(crate) fn decode<'a>(
     }
     let declared =
         content_type.and_then(charset_of_header).or_else(|| prescan::declared_encoding(bytes));
-    let utf8 = Utf8Look::of(bytes);
+    // A sequence of several bytes is valid UTF-8 by accident only in very short texts, and ASCII is
+    // the same everywhere but in the encodings that shift.
+    let shifts = declared.is_some_and(|label| label == ISO_2022_JP || label == REPLACEMENT);
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && !(shifts && bytes.is_ascii())
+    {
+        if let Some(declared) = declared.filter(|label| *label != UTF_8 && !bytes.is_ascii()) {
+            warn_of_wrong(declared, UTF_8, warnings);
+        }
+        return Cow::Borrowed(text);
+    }
     let encoding = match declared {
         // Sixteen-bit labels on eight-bit text are wrong by construction.
-        None => guess(bytes, &utf8, url),
-        Some(label) if label == UTF_8 || label == UTF_16LE || label == UTF_16BE => {
-            guess(bytes, &utf8, url)
+        Some(label) if label != UTF_8 && label != UTF_16LE && label != UTF_16BE => {
+            let other = guess(bytes, url);
+            let is_wrong = other != label && !shifts && evidence::disproves(bytes, label, other);
+            if is_wrong { other } else { label }
         }
-        // A sequence of several bytes is valid UTF-8 by accident only in very short texts.
-        Some(_) if utf8.is_valid && utf8.sequences > 0 => UTF_8,
-        Some(label) => label,
+        _ => guess(bytes, url),
     };
-    if let Some(declared) = declared
-        && declared != encoding
-        && (utf8.sequences > 0 || !utf8.is_valid)
-    {
-        warnings.push(crate::warning(
-            WarningCode::WrongCharset,
-            format!("declared '{}' but written in '{}'", declared.name(), encoding.name()),
-        ));
+    if let Some(declared) = declared.filter(|label| *label != encoding) {
+        warn_of_wrong(declared, encoding, warnings);
     }
     decode_as(encoding, bytes, warnings)
+}
+
+fn warn_of_wrong(
+    declared: &'static Encoding,
+    written: &'static Encoding,
+    warnings: &mut Vec<Warning>,
+) {
+    warnings.push(crate::warning(
+        WarningCode::WrongCharset,
+        format!("declared '{}' but written in '{}'", declared.name(), written.name()),
+    ));
 }
 
 fn decode_as<'a>(
@@ -72,9 +89,9 @@ fn decode_as<'a>(
     text
 }
 
-/// Returns the encoding of text that is UTF-8 or declares nothing usable.
-fn guess(bytes: &[u8], utf8: &Utf8Look, url: Option<&Url>) -> &'static Encoding {
-    if utf8.is_valid || utf8.is_damaged() {
+/// Returns the encoding of text that is not valid UTF-8, by what its bytes look like.
+fn guess(bytes: &[u8], url: Option<&Url>) -> &'static Encoding {
+    if Utf8Look::of(bytes).is_damaged() {
         return UTF_8;
     }
     let top_level = url
@@ -89,7 +106,6 @@ fn guess(bytes: &[u8], utf8: &Utf8Look, url: Option<&Url>) -> &'static Encoding 
 
 /// How the bytes look as UTF-8.
 struct Utf8Look {
-    is_valid: bool,
     /// Well-formed sequences of more than one byte.
     sequences: usize,
     broken: usize,
@@ -97,12 +113,11 @@ struct Utf8Look {
 
 impl Utf8Look {
     fn of(bytes: &[u8]) -> Self {
-        let mut look = Utf8Look { is_valid: true, sequences: 0, broken: 0 };
+        let mut look = Utf8Look { sequences: 0, broken: 0 };
         for chunk in bytes.utf8_chunks() {
             // Continuation bytes are the rest of a sequence that was counted by its first byte.
             look.sequences += chunk.valid().bytes().filter(|byte| *byte >= 0xc0).count();
             if !chunk.invalid().is_empty() {
-                look.is_valid = false;
                 look.broken += 1;
             }
         }
@@ -169,6 +184,47 @@ mod tests {
         let latin = b"L'\xe9t\xe9 a \xe9t\xe9 tr\xe8s chaud \xe0 Orl\xe9ans, dit le pr\xe9fet.";
         let text = "L'été a été très chaud à Orléans, dit le préfet.";
         check(latin, Some("text/html; charset=utf-8"), text, &wrong);
+    }
+
+    #[test]
+    fn a_wrong_label_among_eight_bit_encodings_is_overruled() {
+        let wrong = [WarningCode::WrongCharset];
+        let russian = "Городской совет в понедельник решил закрыть старый мост, потому что он не был \
+            безопасен для всех, кто по нему ездит.";
+        let bytes = encoding_rs::WINDOWS_1251.encode(russian).0;
+        check(&bytes, Some("text/html; charset=windows-1252"), russian, &wrong);
+        check(&bytes, Some("text/html; charset=koi8-r"), russian, &wrong);
+        check(&bytes, Some("text/html; charset=utf-8"), russian, &wrong);
+        check(&bytes, Some("text/html; charset=windows-1251"), russian, &[]);
+        // Damaged UTF-8 is UTF-8 under any label.
+        let damaged = [b"\xff ".as_slice(), russian.as_bytes()].concat();
+        let mut warnings = Vec::new();
+        let text = decode(&damaged, Some("text/html; charset=windows-1252"), None, &mut warnings);
+        assert!(text.ends_with(russian), "{text}");
+    }
+
+    #[test]
+    fn valid_utf_8_is_not_copied() {
+        let mut warnings = Vec::new();
+        assert!(matches!(decode("né".as_bytes(), None, None, &mut warnings), Cow::Borrowed(_)));
+        let latin = Some("text/html; charset=latin1");
+        assert!(matches!(decode("né".as_bytes(), latin, None, &mut warnings), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn an_encoding_that_shifts_is_followed_though_all_its_bytes_are_ascii() {
+        let header = Some("text/html; charset=iso-2022-jp");
+        check(b"\x1b$B66\x1b(B!", header, "橋!", &[]);
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_decoded(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..400)) {
+            for header in [None, Some("text/html; charset=big5"), Some("charset"), Some(";charset=\"")] {
+                decode(&bytes, header, None, &mut Vec::new());
+            }
+            binary_format(&bytes);
+        }
     }
 
     #[test]

@@ -36,7 +36,7 @@ fn meta(bytes: &[u8]) -> Option<&'static Encoding> {
             // `<!-->` is a whole comment: its dashes may overlap.
             at += 2 + find(&rest[2..], b"-->")? + 3;
         } else if starts_with_tag(rest, b"<meta") {
-            let (encoding, len) = read_meta(&rest[5..]);
+            let (encoding, len) = read_meta(&rest[5..])?;
             if encoding.is_some() {
                 return encoding;
             }
@@ -44,7 +44,7 @@ fn meta(bytes: &[u8]) -> Option<&'static Encoding> {
         } else if is_tag_start(rest) {
             let name = rest.iter().position(|byte| is_space(*byte) || *byte == b'>')?;
             let mut reader = &rest[name..];
-            while next_attribute(&mut reader).is_some() {}
+            while next_attribute(&mut reader)?.is_some() {}
             at = bytes.len() - reader.len();
         } else if rest.starts_with(b"<!") || rest.starts_with(b"</") || rest.starts_with(b"<?") {
             at += rest.iter().position(|byte| *byte == b'>')? + 1;
@@ -55,11 +55,12 @@ fn meta(bytes: &[u8]) -> Option<&'static Encoding> {
     None
 }
 
-/// Reads the attributes of one `<meta>`; also returns how many bytes they take.
-fn read_meta(after_name: &[u8]) -> (Option<&'static Encoding>, usize) {
+/// Reads the attributes of one `<meta>`; also returns how many bytes they take. `None` where the
+/// input ends inside the tag.
+fn read_meta(after_name: &[u8]) -> Option<(Option<&'static Encoding>, usize)> {
     let mut reader = after_name;
     let (mut got_pragma, mut needs_pragma, mut charset) = (false, None, None);
-    while let Some((name, value)) = next_attribute(&mut reader) {
+    while let Some((name, value)) = next_attribute(&mut reader)? {
         match name.as_slice() {
             b"http-equiv" => got_pragma |= value == b"content-type",
             b"content" if charset.is_none() => {
@@ -79,7 +80,7 @@ fn read_meta(after_name: &[u8]) -> (Option<&'static Encoding>, usize) {
         None => false,
         Some(needed) => !needed || got_pragma,
     };
-    (charset.filter(|_| counts).and_then(usable), after_name.len() - reader.len())
+    Some((charset.filter(|_| counts).and_then(usable), after_name.len() - reader.len()))
 }
 
 /// Finds `charset=` in the value of a `content` attribute.
@@ -90,7 +91,10 @@ fn charset_of_content(content: &[u8]) -> Option<&'static Encoding> {
         if let Some(after) = rest.trim_ascii_start().strip_prefix(b"=") {
             let value = after.trim_ascii_start();
             let label = match value.first()? {
-                quote @ (b'"' | b'\'') => value[1..].split(|byte| byte == quote).next()?,
+                quote @ (b'"' | b'\'') => {
+                    let inner = &value[1..];
+                    &inner[..inner.iter().position(|byte| byte == quote)?]
+                }
                 _ => value.split(|byte| is_space(*byte) || *byte == b';').next()?,
             };
             return Encoding::for_label(label);
@@ -98,43 +102,41 @@ fn charset_of_content(content: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// Reads one attribute, name and value in lower case; `None` at the end of the tag, which is eaten.
-fn next_attribute(reader: &mut &[u8]) -> Option<(Vec<u8>, Vec<u8>)> {
+/// Name and value of an attribute, in lower case.
+type Attribute = (Vec<u8>, Vec<u8>);
+
+/// Reads one attribute; `Some(None)` at the end of the tag, which is eaten, and `None` where the
+/// input ends before the tag does.
+fn next_attribute(reader: &mut &[u8]) -> Option<Option<Attribute>> {
     let mut bytes = *reader;
     while bytes.first().is_some_and(|byte| is_space(*byte) || *byte == b'/') {
         bytes = &bytes[1..];
     }
-    if bytes.first().is_none_or(|byte| *byte == b'>') {
-        *reader = bytes.get(1..).unwrap_or_default();
-        return None;
+    if *bytes.first()? == b'>' {
+        *reader = &bytes[1..];
+        return Some(None);
     }
     let ends_name = |byte: &u8| is_space(*byte) || matches!(byte, b'/' | b'>' | b'=');
     // A name may begin with `=`.
-    let len = 1 + bytes[1..].iter().position(ends_name).unwrap_or(bytes.len() - 1);
+    let len = 1 + bytes[1..].iter().position(ends_name)?;
     let name = bytes[..len].to_ascii_lowercase();
     bytes = &bytes[len..];
     let after_space = bytes.trim_ascii_start();
     let Some(value) = after_space.strip_prefix(b"=") else {
         *reader = bytes;
-        return Some((name, Vec::new()));
+        return Some(Some((name, Vec::new())));
     };
     let value = value.trim_ascii_start();
-    let (value, rest) = match value.first() {
-        Some(quote @ (b'"' | b'\'')) => {
+    let (value, rest) = match value.first()? {
+        quote @ (b'"' | b'\'') => {
             let inner = &value[1..];
-            let end = inner.iter().position(|byte| byte == quote).unwrap_or(inner.len());
-            (&inner[..end], inner.get(end + 1..).unwrap_or_default())
+            let end = inner.iter().position(|byte| byte == quote)?;
+            (&inner[..end], &inner[end + 1..])
         }
-        _ => {
-            let end = value
-                .iter()
-                .position(|byte| is_space(*byte) || *byte == b'>')
-                .unwrap_or(value.len());
-            value.split_at(end)
-        }
+        _ => value.split_at(value.iter().position(|byte| is_space(*byte) || *byte == b'>')?),
     };
     *reader = rest;
-    Some((name, value.to_ascii_lowercase()))
+    Some(Some((name, value.to_ascii_lowercase())))
 }
 
 /// A declaration readable as ASCII cannot be in UTF-16; the standard takes it for UTF-8.
@@ -189,6 +191,11 @@ mod tests {
         check("<metal charset=koi8-r>", None);
         check("<meta charset=unheard-of>", None);
         check("<meta", None);
+        check("<meta charset=koi8-r", None);
+        check("<meta charset='koi8-r", None);
+        check("<meta http-equiv=content-type content='text/html; charset=\"koi8-r'>", None);
+        check("<meta title='charset' charset=koi8-r>", Some("KOI8-R"));
+        check("<meta x=\"'\" charset=koi8-r>", Some("KOI8-R"));
         check("<", None);
     }
 

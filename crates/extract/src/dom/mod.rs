@@ -5,6 +5,11 @@
 //! what an article is.
 
 mod tame;
+mod view_source;
+mod xhtml;
+
+pub(crate) use view_source::shown_source;
+pub(crate) use xhtml::as_html;
 
 use palimpsest_article::{Warning, WarningCode};
 use scraper::{Html, node::Element};
@@ -48,6 +53,24 @@ pub(crate) fn tame<'h>(html: &'h str, warnings: &mut Vec<Warning>) -> Cow<'h, st
 /// Parses markup that [`tame`] returned.
 pub(crate) fn parse(tamed: &str) -> Html {
     Html::parse_document(tamed)
+}
+
+/// How far into a page of frames its frames begin.
+const REACH_OF_FRAMES: usize = 16 * 1024;
+
+/// Returns a page of frames as the page that it has for readers without them.
+pub(crate) fn without_frames(html: &str) -> Option<String> {
+    let find = |text: &str, name: &str| text.find(name).or_else(|| text.find(&name.to_uppercase()));
+    let head = &html[..html.floor_char_boundary(REACH_OF_FRAMES)];
+    let head = &head[..find(head, "<frameset")?];
+    // Words of a script or a body that speak of frames.
+    if find(head, "<body").is_some() {
+        return None;
+    }
+    let rest = &html[find(html, "<noframes")?..];
+    let content = &rest[rest.find('>')? + 1..];
+    let end = find(content, "</noframes").unwrap_or(content.len());
+    Some(format!("{head}{}", &content[..end]))
 }
 
 /// Lists the nodes of a tree.

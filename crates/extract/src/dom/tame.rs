@@ -13,21 +13,23 @@ const MAX_ATTRIBUTES: usize = 500;
 /// How many formatting elements the parser may have to repeat in blocks, over the whole page.
 const MAX_REPEATED: usize = 1_000_000;
 
-/// Formatting elements that the parser repeats when they are left open.
-const FORMATTING: [&str; 14] = [
-    "a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u",
-];
-const VOID: [&str; 14] = [
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",
-    "track", "wbr",
-];
-/// Elements that the next of their kind closes: left open, they do not nest.
-const SELF_CLOSING: [&str; 16] = [
-    "p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "optgroup",
-    "colgroup", "rp", "rt", "body",
-];
-/// Elements whose content is not markup.
-const RAW: [&str; 7] = ["script", "style", "textarea", "title", "noscript", "iframe", "xmp"];
+/// A shorter tag cannot have more attributes than [`MAX_ATTRIBUTES`]: each takes two bytes.
+const MANY_BYTES: usize = 2 * MAX_ATTRIBUTES;
+
+/// What the parser does with an element, as far as it matters here.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Nesting,
+    /// Nests, and is repeated in new blocks when left open; with a number of its own.
+    Formatting(usize),
+    /// Has no content, or is closed by the next of its kind: left open, it does not nest.
+    Flat,
+    /// Its content is not markup.
+    Raw,
+}
+
+/// How many kinds of formatting elements there are.
+const FORMATTING: usize = 14;
 
 /// Markup that is safe to parse.
 pub(super) struct Tamed<'a> {
@@ -70,52 +72,57 @@ struct Seen {
 
 /// Walks the tags once, handing on every piece of markup that stays.
 fn scan<'a>(html: &'a str, cut: &Cut, mut keep: impl FnMut(&'a str)) -> Seen {
+    let bytes = html.as_bytes();
     let mut seen = Seen::default();
     let mut depth = 0usize;
-    let mut open_formatting = [0usize; FORMATTING.len()];
+    let mut open_formatting = [0usize; FORMATTING];
+    let mut all_open_formatting = 0usize;
     let mut from = 0;
     let mut at = 0;
-    while let Some(found) = html[at..].find('<') {
+    while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         let start = at + found;
-        let rest = &html[start..];
-        if let Some(comment) = rest.strip_prefix("<!--") {
-            at = comment.find("-->").map_or(html.len(), |end| start + 4 + end + 3);
+        let rest = &bytes[start..];
+        let closing = rest.get(1) == Some(&b'/');
+        let name_start = if closing { 2 } else { 1 };
+        if !rest.get(name_start).is_some_and(u8::is_ascii_alphabetic) {
+            at = match rest.starts_with(b"<!--") {
+                true => memchr::memmem::find(&rest[4..], b"-->")
+                    .map_or(bytes.len(), |end| start + 4 + end + 3),
+                false => start + 1,
+            };
             continue;
         }
-        let Some(tag) = read_tag(rest) else {
-            at = start + 1;
-            continue;
-        };
+        let tag = read_tag(rest, name_start);
         let end = start + tag.len;
         at = end;
         seen.attributes = seen.attributes.max(tag.attributes);
-        let mut name_buffer = [0u8; 12];
-        let name = lower_case(tag.name, &mut name_buffer);
-        let formatting = FORMATTING.iter().position(|&known| known == name);
-        let mut drop_it = cut.formatting && formatting.is_some();
-        if tag.closing {
-            if let Some(which) = formatting {
-                open_formatting[which] = open_formatting[which].saturating_sub(1);
+        let mut drop_it = cut.formatting && matches!(tag.kind, Kind::Formatting(_));
+        if closing {
+            if let Kind::Formatting(which) = tag.kind
+                && open_formatting[which] > 0
+            {
+                open_formatting[which] -= 1;
+                all_open_formatting -= 1;
             }
-            if nests(name) {
+            if tag.nests() {
                 drop_it |= cut.deep && depth > MAX_DEPTH;
                 depth = depth.saturating_sub(1);
             }
         } else {
-            match formatting {
-                Some(which) => open_formatting[which] += 1,
-                None => {
-                    seen.repeated =
-                        seen.repeated.saturating_add(open_formatting.iter().sum::<usize>());
+            match tag.kind {
+                Kind::Formatting(which) => {
+                    open_formatting[which] += 1;
+                    all_open_formatting += 1;
                 }
+                _ => seen.repeated = seen.repeated.saturating_add(all_open_formatting),
             }
-            if nests(name) && !tag.self_closed {
+            if tag.nests() && !tag.self_closed {
                 depth += 1;
                 seen.depth = seen.depth.max(depth);
                 drop_it |= cut.deep && depth > MAX_DEPTH;
             }
-            if RAW.contains(&name) {
-                at = end_of_raw(html, end, name);
+            if tag.kind == Kind::Raw {
+                at = end_of_raw(bytes, end, tag.name);
             }
         }
         if drop_it {
@@ -131,13 +138,9 @@ fn scan<'a>(html: &'a str, cut: &Cut, mut keep: impl FnMut(&'a str)) -> Seen {
     seen
 }
 
-fn nests(name: &str) -> bool {
-    !VOID.contains(&name) && !SELF_CLOSING.contains(&name) && !RAW.contains(&name)
-}
-
 struct Tag<'a> {
-    name: &'a str,
-    closing: bool,
+    kind: Kind,
+    name: &'a [u8],
     self_closed: bool,
     attributes: usize,
     /// Where the attributes that may stay end.
@@ -145,40 +148,71 @@ struct Tag<'a> {
     len: usize,
 }
 
-/// Reads the tag at the beginning of `rest`; `None` where `<` is just a character.
-fn read_tag(rest: &str) -> Option<Tag<'_>> {
-    let bytes = rest.as_bytes();
-    let closing = bytes.get(1) == Some(&b'/');
-    let start = if closing { 2 } else { 1 };
-    if !bytes.get(start)?.is_ascii_alphabetic() {
-        return None;
+impl Tag<'_> {
+    fn nests(&self) -> bool {
+        matches!(self.kind, Kind::Nesting | Kind::Formatting(_))
     }
-    let is_end = |byte: u8| byte.is_ascii_whitespace() || byte == b'>' || byte == b'/';
+}
+
+/// Reads the tag at the beginning of `rest`, whose name begins at `name_start`.
+fn read_tag(rest: &[u8], name_start: usize) -> Tag<'_> {
+    let is_end = |byte: &u8| matches!(byte, b'>' | b' ' | b'\n' | b'\t' | b'\r' | 0x0c | b'/');
     let name_end =
-        bytes[start..].iter().position(|&byte| is_end(byte)).map_or(bytes.len(), |n| start + n);
-    let mut attributes = 0;
-    let mut limit = name_end;
+        rest[name_start..].iter().position(is_end).map_or(rest.len(), |len| name_start + len);
+    let name = &rest[name_start..name_end];
+    let kind = kind_of(name);
+    let end = end_of_tag(rest, name_end);
+    let (attributes, limit) = match end - name_end > MANY_BYTES {
+        true => attributes(&rest[..end], name_end),
+        false => (0, end),
+    };
+    Tag {
+        kind,
+        name,
+        // Only in SVG and MathML does a slash close an element; there the depth is what it says.
+        self_closed: rest[name_end..end].last() == Some(&b'/'),
+        attributes,
+        limit,
+        len: (end + 1).min(rest.len()),
+    }
+}
+
+/// Returns where the `>` of a tag is: the first that is in no quoted value.
+pub(super) fn end_of_tag(rest: &[u8], name_end: usize) -> usize {
+    let mut at = name_end;
+    while let Some(found) = memchr::memchr3(b'>', b'"', b'\'', &rest[at..]) {
+        let mark = at + found;
+        if rest[mark] == b'>' {
+            return mark;
+        }
+        at = mark + 1;
+        // A quotation mark begins a value only after `=`; else it is part of a name or a value.
+        if rest[name_end..mark].trim_ascii_end().last() == Some(&b'=') {
+            match memchr::memchr(rest[mark], &rest[at..]) {
+                Some(closing) => at += closing + 1,
+                None => return rest.len(),
+            }
+        }
+    }
+    rest.len()
+}
+
+/// Counts the attributes of a tag; also returns where those that may stay end.
+fn attributes(tag: &[u8], name_end: usize) -> (usize, usize) {
+    let (mut count, mut limit) = (0, name_end);
     let mut quote = None;
     let mut previous = b' ';
-    let mut at = name_end;
-    while at < bytes.len() {
-        let byte = bytes[at];
+    for (at, &byte) in tag.iter().enumerate().skip(name_end) {
         match quote {
-            Some(mark) => {
-                if byte == mark {
-                    quote = None;
-                }
-            }
-            None if byte == b'>' => break,
-            None if (byte == b'"' || byte == b'\'') && previous == b'=' => quote = Some(byte),
+            Some(mark) if byte == mark => quote = None,
+            Some(_) => {}
+            None if matches!(byte, b'"' | b'\'') && previous == b'=' => quote = Some(byte),
             None => {
-                let starts_name = !byte.is_ascii_whitespace()
-                    && byte != b'/'
-                    && byte != b'='
-                    && (previous.is_ascii_whitespace() || matches!(previous, b'/' | b'"' | b'\''));
-                if starts_name {
-                    attributes += 1;
-                    if attributes <= MAX_ATTRIBUTES {
+                let parts =
+                    previous.is_ascii_whitespace() || matches!(previous, b'/' | b'"' | b'\'');
+                if parts && !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'=') {
+                    count += 1;
+                    if count <= MAX_ATTRIBUTES {
                         limit = at;
                     }
                 }
@@ -188,40 +222,72 @@ fn read_tag(rest: &str) -> Option<Tag<'_>> {
         if !(byte.is_ascii_whitespace() && previous == b'=') {
             previous = byte;
         }
-        at += 1;
     }
-    Some(Tag {
-        name: &rest[start..name_end],
-        closing,
-        // Only in SVG and MathML does a slash close an element; there the depth is what it says.
-        self_closed: previous == b'/',
-        attributes,
-        limit,
-        len: (at + 1).min(bytes.len()),
-    })
+    (count, limit)
 }
 
-/// Returns the name in lower case; a name longer than any known one comes back empty.
-fn lower_case<'b>(name: &str, buffer: &'b mut [u8; 12]) -> &'b str {
-    let Some(target) = buffer.get_mut(..name.len()) else { return "" };
-    target.copy_from_slice(name.as_bytes());
-    target.make_ascii_lowercase();
-    std::str::from_utf8(target).unwrap_or("")
+/// Tells what an element is by its name, in any case.
+fn kind_of(name: &[u8]) -> Kind {
+    // None that matters here has a longer name.
+    let mut key = [0u8; 8];
+    let Some(start) = key.get_mut(..name.len()) else { return Kind::Nesting };
+    start.copy_from_slice(name);
+    start.make_ascii_lowercase();
+    match &key[..name.len()] {
+        b"a" => Kind::Formatting(0),
+        b"b" => Kind::Formatting(1),
+        b"big" => Kind::Formatting(2),
+        b"code" => Kind::Formatting(3),
+        b"em" => Kind::Formatting(4),
+        b"font" => Kind::Formatting(5),
+        b"i" => Kind::Formatting(6),
+        b"nobr" => Kind::Formatting(7),
+        b"s" => Kind::Formatting(8),
+        b"small" => Kind::Formatting(9),
+        b"strike" => Kind::Formatting(10),
+        b"strong" => Kind::Formatting(11),
+        b"tt" => Kind::Formatting(12),
+        b"u" => Kind::Formatting(13),
+        name if is_void(name) => Kind::Flat,
+        b"p" | b"li" | b"dt" | b"dd" | b"tr" | b"td" | b"th" | b"thead" | b"tbody" | b"tfoot"
+        | b"option" | b"optgroup" | b"colgroup" | b"rp" | b"rt" | b"body" => Kind::Flat,
+        b"script" | b"style" | b"textarea" | b"title" | b"noscript" | b"iframe" | b"xmp" => {
+            Kind::Raw
+        }
+        _ => Kind::Nesting,
+    }
+}
+
+/// Tells an element that has no content and no end tag, by its name in lower case.
+pub(super) fn is_void(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"area"
+            | b"base"
+            | b"br"
+            | b"col"
+            | b"embed"
+            | b"hr"
+            | b"img"
+            | b"input"
+            | b"link"
+            | b"meta"
+            | b"param"
+            | b"source"
+            | b"track"
+            | b"wbr"
+    )
 }
 
 /// Returns where the end tag of a raw element starts.
-fn end_of_raw(html: &str, from: usize, name: &str) -> usize {
-    let bytes = html.as_bytes();
-    let mut at = from;
-    while let Some(found) = html[at..].find("</") {
-        let start = at + found;
-        let after = &bytes[start + 2..];
-        if after.len() >= name.len() && after[..name.len()].eq_ignore_ascii_case(name.as_bytes()) {
-            return start;
-        }
-        at = start + 2;
-    }
-    html.len()
+fn end_of_raw(html: &[u8], from: usize, name: &[u8]) -> usize {
+    memchr::memmem::find_iter(&html[from..], b"</")
+        .map(|found| from + found)
+        .find(|start| {
+            html.get(start + 2..start + 2 + name.len())
+                .is_some_and(|after| after.eq_ignore_ascii_case(name))
+        })
+        .unwrap_or(html.len())
 }
 
 #[cfg(test)]

@@ -128,8 +128,9 @@ fn article_rank(object: &Object) -> Option<u8> {
         0
     } else if is(&|kind| kind.ends_with("Article") || kind.ends_with("Posting")) {
         1
-    } else if is(&|kind| matches!(kind, "Review" | "CriticReview" | "Report" | "Recipe" | "HowTo"))
-    {
+    } else if is(&|kind| {
+        matches!(kind, "Review" | "CriticReview" | "ClaimReview" | "Report" | "Recipe" | "HowTo")
+    }) {
         2
     } else if is(&|kind| matches!(kind, "CreativeWork" | "VideoObject" | "NewsMediaObject")) {
         3
