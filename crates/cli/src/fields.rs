@@ -131,6 +131,7 @@ fn date_source(source: DateSource) -> &'static str {
         DateSource::Time => "time element",
         DateSource::Visible => "visible text",
         DateSource::Url => "address of the page",
+        DateSource::Script => "data for scripts",
     }
 }
 

@@ -97,6 +97,7 @@ export const DATE_SOURCE: Record<DateSource, string> = {
   time: 'time element',
   visible: 'visible text',
   url: 'the page’s address',
+  script: 'data for scripts',
 };
 
 /** What long work is doing. */
