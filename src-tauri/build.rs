@@ -14,6 +14,7 @@ const COMMANDS: &[&str] = &[
     "choose_file",
     "add_sample",
     "read_entry",
+    "explain_entry",
     "cancel_work",
     "add_highlight",
     "change_highlight",

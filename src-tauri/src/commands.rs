@@ -5,8 +5,8 @@
 
 use crate::{desk::Desk, links};
 use palimpsest::{
-    Added, Error, ErrorCode, HighlightChange, Library, MAX_PAGE_BYTES, NewHighlight, Offered,
-    Reading, Result, Source, Stage, Startup, Work,
+    Added, Error, ErrorCode, Explained, HighlightChange, Library, MAX_PAGE_BYTES, NewHighlight,
+    Offered, Reading, Result, Source, Stage, Startup, Work,
     article::{Entry, EntryId, Highlight, HighlightId, PlacedHighlight, RevisionId, Status},
 };
 use tauri::{State, WebviewWindow, async_runtime, ipc::Channel};
@@ -114,6 +114,15 @@ pub async fn read_entry(
     revision: Option<RevisionId>,
 ) -> Result<Reading> {
     ask(&desk, move |library| library.read(entry, revision.as_ref())).await
+}
+
+#[tauri::command]
+pub async fn explain_entry(
+    desk: State<'_, Desk>,
+    entry: EntryId,
+    revision: Option<RevisionId>,
+) -> Result<Explained> {
+    ask(&desk, move |library| library.explain(entry, revision.as_ref())).await
 }
 
 #[tauri::command]

@@ -39,6 +39,7 @@ pub fn run(desk: Desk) -> tauri::Result<()> {
             commands::choose_file,
             commands::add_sample,
             commands::read_entry,
+            commands::explain_entry,
             commands::cancel_work,
             commands::add_highlight,
             commands::change_highlight,

@@ -2,6 +2,7 @@
 //!
 //! `cargo xtask test --lane desktop` builds what they need. Each opens a window of its own.
 
+mod explaining;
 mod highlighting;
 mod hostile;
 mod opening;

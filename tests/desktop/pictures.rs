@@ -41,6 +41,9 @@ fn screenshots_of_each_screen() {
             let html = fixture(page);
             window.paste("", Some(&std::fs::read_to_string(html).unwrap()));
             window.screen("reader");
+            if page.contains("night-ferry") {
+                explain(&window, &shoot);
+            }
             window.click("[data-testid=back]");
             window.screen("library");
         }
@@ -63,6 +66,25 @@ fn screenshots_of_each_screen() {
         shoot(&window, "failure");
         window.quit();
     }
+}
+
+/// What was left out, and where the facts above the article are from.
+fn explain(window: &Window, shoot: &dyn Fn(&Window, &str)) {
+    window.press("l");
+    window.find("[data-testid=left-out]");
+    shoot(window, "left-out-top");
+    let place =
+        "document.querySelector('[data-testid=text] h2').scrollIntoView({ block: 'center' })";
+    window.look(place, &[]);
+    shoot(window, "left-out");
+    window.press("l");
+    window.gone("[data-testid=left-out]");
+    window.look("scrollTo(0, 0)", &[]);
+    window.press("i");
+    window.find("[data-testid=sources]");
+    shoot(window, "sources");
+    window.press("i");
+    window.gone("[data-testid=sources]");
 }
 
 /// Two highlights, one with a note, and the page back at its top.

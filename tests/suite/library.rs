@@ -1,7 +1,8 @@
 //! The library through its façade: what is kept, what is told apart, what is never replaced.
 
 use palimpsest::{
-    Environment, ErrorCode, HighlightChange, Library, NewHighlight, Outcome, Source, Stage, Work,
+    Environment, ErrorCode, HighlightChange, Library, NewHighlight, Outcome, Place, Source, Stage,
+    Work,
     article::{AnchorStatus, Colour, Span, Status},
     fetch,
 };
@@ -102,6 +103,50 @@ fn a_highlight_on_the_first_version_is_placed_in_all() {
     // The note of correction repeats the words, but it is not the passage.
     assert_eq!(anchor(goes), AnchorStatus::Orphan);
     assert_eq!(newest.highlights[0].highlight.id, goes, "orphans come first");
+}
+
+#[tokio::test]
+async fn a_kept_page_is_explained_version_by_version() {
+    let shelf = shelf();
+    let server = Server::start();
+    let furniture = "<aside class=related-stories><ul><li><a href=/b>Rain in the town on Monday \
+                     and on Tuesday</a></li></ul></aside></body>";
+    let mut readings = Vec::new();
+    for version in 1..=2 {
+        let page = fixture(&format!("revisions/bridge/{version}.html"));
+        let page = fs::read_to_string(page).unwrap().replace("</body>", furniture);
+        server.answer("/bridge", Answer::html(page.into_bytes()));
+        let added = shelf.library.add(&url(&server, "/bridge"), &Work::unwatched()).await.unwrap();
+        readings.push(added.reading);
+    }
+    let entry = readings[0].entry.id;
+    for reading in &readings {
+        let explained = shelf.library.explain(entry, Some(&reading.revision.id)).unwrap();
+        assert_eq!(explained.revision, reading.revision.id);
+        assert!(explained.is_same_text);
+        // The very facts of the import: addresses, dates and notes are resolved as they were.
+        assert_eq!(explained.explanation.extraction.article, reading.article);
+        let removed = explained.explanation.page_blocks.iter().find(|block| {
+            block.text.starts_with("Rain in the town")
+                && matches!(block.place, Place::Removed { .. })
+        });
+        assert!(removed.is_some(), "{:?}", explained.explanation.page_blocks);
+        for block in &explained.explanation.page_blocks {
+            if let Place::Body { span } | Place::UpdateNote { span } = block.place {
+                assert_eq!(reading.article.text.slice(span), block.text);
+            }
+        }
+    }
+    let newest = shelf.library.explain(entry, None).unwrap();
+    assert_eq!(newest.revision, readings[1].revision.id);
+    // Nothing was written.
+    assert_eq!(shelf.library.read(entry, None).unwrap().entry, readings[1].entry);
+
+    let sample = shelf.library.add_sample().unwrap();
+    for revision in &sample.revisions {
+        let explained = shelf.library.explain(sample.entry.id, Some(&revision.id)).unwrap();
+        assert!(explained.is_same_text, "version {} of the sample", revision.number);
+    }
 }
 
 #[test]

@@ -149,6 +149,57 @@ fn extract_prints_all_three_forms_and_keeps_nothing() {
 }
 
 #[test]
+fn extract_explains_what_was_removed_in_place_and_where_each_fact_is_from() {
+    let terminal = Terminal::default();
+    let page = fixture("articles/night-ferry-en/page.html");
+    let page = fs::read_to_string(page).unwrap();
+    // The page says two things of its headline, and its furniture would act on a terminal.
+    let page = page
+        .replace("Gull Point light after nine years\">", "the lighthouse\">")
+        .replace("The Harbour Letter", "The \u{1b}[31mHarbour Letter")
+        .replace("class=\"newsletter-signup\"", "class=\"newsletter-signup\u{1b}[2J\"");
+    let page = terminal.write("page.html", page);
+    let run = terminal.run(&["extract", &page, "--explain"]).ok();
+    let said = &run.stdout;
+    let at = |words: &str| {
+        said.find(words).unwrap_or_else(|| panic!("'{words}' is not said in:\n{said}"))
+    };
+    assert!(at("I intend to do it the other way round") < at("- Sign up for our newsletter"));
+    let why = "tide tables every Friday.\n  removed: ";
+    assert!(at("- Sign up for our newsletter") < at(why));
+    assert!(at(why) < at("A house with 140 stairs"));
+    assert!(at("removed: among readers' comments") < at("headline "), "{said}");
+    assert!(at("also: Keeper returns to the lighthouse [Open Graph]") > at("headline "));
+    assert!(said.contains("authors       Tomas Brandt, Ines Halloran ["), "{said}");
+    assert!(said.contains("published     2026-02-11T06:00:00+00:00 [JSON-LD, "), "{said}");
+    assert!(!said.contains('\u{1b}'), "a page acted on the terminal");
+    assert!(!terminal.library().exists());
+
+    let explained = terminal.run(&["extract", &page, "--explain", "--format", "json"]).ok().json();
+    let plain = terminal.run(&["extract", &page, "--format", "json"]).ok().json();
+    assert_eq!(explained["text"], plain["text"]);
+    let blocks = explained["page_blocks"].as_array().unwrap();
+    let block = |start: &str| {
+        let starts = |block: &&Value| block["text"].as_str().unwrap().starts_with(start);
+        blocks.iter().find(starts).unwrap()
+    };
+    assert_eq!(block("Sign up for our")["place"]["place"], "removed");
+    assert_eq!(block("My grandfather")["place"]["reason"]["reason"], "comments");
+    let span = &block("Her duties")["place"]["span"];
+    let of_text = |end: &str| span[end].as_u64().unwrap() as usize;
+    let text: Vec<char> = explained["text"].as_str().unwrap().chars().collect();
+    let words: String = text[of_text("start")..of_text("end")].iter().collect();
+    assert_eq!(words, block("Her duties")["text"].as_str().unwrap());
+
+    let refused = terminal.run(&["extract", &page, "--explain", "--format", "markdown"]);
+    assert_eq!(refused.code, 2);
+    assert!(refused.stderr.contains("cannot explain in the format 'markdown'"), "{refused:?}");
+    let plain =
+        terminal.run_with_input(&["extract", "-", "--explain"], b"A day\n\nIt rained.").ok();
+    assert!(plain.stderr.contains("nothing is left out of plain text"), "{plain:?}");
+}
+
+#[test]
 fn every_field_of_the_documented_form_is_there() {
     let terminal = Terminal::default();
     let page = fixture("articles/laiterie-fr/page.txt");

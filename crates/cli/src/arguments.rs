@@ -50,6 +50,10 @@ pub struct ExtractArguments {
     /// How to print the article
     #[arg(long, value_enum, conflicts_with = "batch")]
     pub format: Option<Format>,
+    /// Print the whole page block by block: what is the article, what was removed and why, and where
+    /// each fact is from; docs/explain.md tells more
+    #[arg(long, conflicts_with = "batch")]
+    pub explain: bool,
     /// Read one JSON request a line from standard input, write one answer a line
     #[arg(
         long,

@@ -5,7 +5,9 @@
 mod add;
 mod arguments;
 mod batch;
+mod explain;
 mod extract;
+mod fields;
 mod highlight;
 mod open;
 mod output;
@@ -46,6 +48,9 @@ async fn run(arguments: Arguments) -> Result<Outcome, Failure> {
     let surroundings = Surroundings::new(arguments.library, arguments.json)?;
     match arguments.command {
         Command::Extract(arguments) if arguments.batch => batch::run(),
+        Command::Extract(arguments) if arguments.explain => {
+            explain::run(&surroundings, &arguments).await
+        }
         Command::Extract(arguments) => extract::run(&surroundings, &arguments).await,
         Command::Add(arguments) => add::run(&surroundings, &arguments).await,
         Command::List => show::list(&surroundings),

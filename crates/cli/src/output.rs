@@ -2,7 +2,7 @@
 
 use palimpsest::{Error, article::Warning};
 use serde::Serialize;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 /// What a run came to.
 pub enum Outcome {
@@ -55,6 +55,15 @@ pub fn print(text: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Prints text, dimmed where a terminal shows it.
+pub fn print_dimmed(text: &str) -> Result<(), Failure> {
+    let in_colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();
+    let mut out = io::stdout().lock();
+    out.write_all(dimmed(text, in_colour).as_bytes())?;
+    out.flush()?;
+    Ok(())
+}
+
 /// Says what went wrong, and each hint on its own line.
 pub fn say_error(error: &Error) {
     say(&format!("error: {}", error.message));
@@ -86,9 +95,22 @@ fn harmless(text: &str) -> String {
     text.chars().map(shown).collect()
 }
 
+fn dimmed(text: &str, in_colour: bool) -> String {
+    match in_colour {
+        true => format!("\x1b[2m{}\x1b[22m", harmless(text)),
+        false => harmless(text),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_the_program_dims() {
+        assert_eq!(dimmed("a\x1b[22m\n", true), "\x1b[2ma\u{fffd}[22m\n\x1b[22m");
+        assert_eq!(dimmed("a\n", false), "a\n");
+    }
 
     #[test]
     fn no_word_acts_on_the_terminal() {

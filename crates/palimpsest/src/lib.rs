@@ -7,6 +7,7 @@
 pub mod bindings;
 mod environment;
 mod error;
+mod explaining;
 mod highlighting;
 mod images;
 mod importing;
@@ -20,10 +21,11 @@ mod work;
 
 pub use environment::{Environment, library_directory};
 pub use error::{Error, ErrorCode, Result};
+pub use explaining::Explained;
 pub use highlighting::{HighlightChange, NewHighlight};
 pub use importing::{Added, Outcome};
 pub use library::{ImageBytes, Library};
-pub use page::{MAX_PAGE_BYTES, extract, read_file};
+pub use page::{MAX_PAGE_BYTES, explain, extract, read_file};
 pub use reading::{Reading, StoredImage};
 pub use source::Source;
 pub use window::{First, Offered, Startup};
@@ -31,6 +33,6 @@ pub use work::{Stage, Work};
 
 pub use palimpsest_article as article;
 pub use palimpsest_export as export;
-pub use palimpsest_extract::Extraction;
+pub use palimpsest_extract::{Explanation, Extraction, PageBlock, Place, Reason};
 pub use palimpsest_extract::{Page, extract as extract_page};
 pub use palimpsest_fetch as fetch;

@@ -5,7 +5,7 @@
 use crate::{Error, ErrorCode, Result, Source, Stage, Work};
 use chrono::{DateTime, Utc};
 use palimpsest_article::{HttpFacts, Warning, WarningCode};
-use palimpsest_extract::{Extraction, Page};
+use palimpsest_extract::{Explanation, Extraction, Page};
 use palimpsest_fetch::Client;
 use std::{fs::File, io::Read, path::Path};
 use url::Url;
@@ -36,6 +36,18 @@ pub async fn extract(
     let page = load(source, fetcher, work).await?;
     let (_, extraction) = extract_loaded(page, now, work).await?;
     Ok(extraction)
+}
+
+/// Reads the source, extracts its article and tells what became of every block; keeps nothing.
+pub async fn explain(
+    source: &Source,
+    fetcher: &Client,
+    now: DateTime<Utc>,
+    work: &Work,
+) -> Result<Explanation> {
+    let page = load(source, fetcher, work).await?;
+    let (_, explanation) = read_loaded(page, now, work, palimpsest_extract::explain).await?;
+    Ok(explanation)
 }
 
 /// Brings the bytes of the source into memory.
@@ -90,17 +102,26 @@ pub(crate) async fn extract_loaded(
     now: DateTime<Utc>,
     work: &Work,
 ) -> Result<(LoadedPage, Extraction)> {
+    read_loaded(page, now, work, palimpsest_extract::extract).await
+}
+
+async fn read_loaded<T: Send + 'static>(
+    page: LoadedPage,
+    now: DateTime<Utc>,
+    work: &Work,
+    read: fn(&Page<'_>) -> T,
+) -> Result<(LoadedPage, T)> {
     work.enter(Stage::Extracting)?;
     work.run(on_thread(move || {
         let file_name = page.file.as_ref().and_then(|file| file.path_segments()?.next_back());
-        let extraction = palimpsest_extract::extract(&Page {
+        let result = read(&Page {
             bytes: &page.bytes,
             url: page.url.as_ref(),
             content_type: page.http.content_type.as_deref(),
             file_name,
             captured_at: Some(now),
         });
-        (page, extraction)
+        (page, result)
     }))
     .await?
 }

@@ -32,7 +32,7 @@ pub enum Lane {
 }
 
 /// The pictures that documents show.
-const PICTURES: [&str; 3] = ["reader.png", "reader-dark.png", "library.png"];
+const PICTURES: [&str; 4] = ["reader.png", "reader-dark.png", "library.png", "left-out.png"];
 
 impl Lane {
     /// Every lane, the quickest to fail first.

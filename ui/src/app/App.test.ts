@@ -544,3 +544,71 @@ describe('the window', () => {
     expect(document.activeElement?.textContent).toContain('Harbour');
   });
 });
+
+describe('what was left out', () => {
+  it('comes and goes by its key and its button, and the highlights stay at their words', async () => {
+    const backend = await reading();
+    const text = screen.getByTestId('text');
+    const before = text.textContent;
+    const line = screen.getByTestId('left-out-line');
+    expect(line.getAttribute('role')).toBe('status');
+    await press('l');
+    await waitFor(() => expect(screen.getAllByTestId('left-out').length).toBe(4));
+    expect(line.textContent).toContain('10 blocks of the page are not in the article');
+    expect(line.textContent).not.toContain('differently');
+    expect(screen.getByTestId('left-out-toggle').getAttribute('aria-pressed')).toBe('true');
+    expect(text.textContent).toContain('Ferry fares to rise in May');
+
+    await select('There is no plan here');
+    await press('h');
+    await waitFor(() => expect(called(backend, 'addHighlight').length).toBe(1));
+    const [made] = called(backend, 'addHighlight')[0] as [{ span: { start: number; end: number } }];
+    const { article } = await backend.readEntry(3, null);
+    expect([...article.text].slice(made.span.start, made.span.end).join('')).toBe('There is no plan here');
+
+    await fireEvent.click(screen.getByTestId('left-out-toggle'));
+    await waitFor(() => expect(screen.queryAllByTestId('left-out').length).toBe(0));
+    expect(text.textContent).toBe(before);
+    expect(line.textContent?.trim()).toBe('');
+    await press('l');
+    await waitFor(() => expect(screen.getAllByTestId('left-out').length).toBe(4));
+    expect(called(backend, 'explainEntry').length).toBe(1);
+  });
+
+  it('is said to differ where today’s engine reads the page otherwise', async () => {
+    start();
+    await on('library');
+    await fireEvent.click(screen.getAllByRole('button', { name: /bibliothèque/ })[0] as HTMLElement);
+    await on('reader');
+    await press('l');
+    expect((await screen.findByTestId('differs')).textContent).toContain('differently');
+  });
+
+  it('is off again where the page is not kept, and says so', async () => {
+    start();
+    await on('library');
+    await fireEvent.click(screen.getAllByRole('button', { name: /سوق/ })[0] as HTMLElement);
+    await on('reader');
+    await press('l');
+    expect((await screen.findByRole('alert')).textContent).toContain('its page is not kept');
+    await waitFor(() => expect(screen.getByTestId('left-out-toggle').getAttribute('aria-pressed')).toBe('false'));
+  });
+});
+
+describe('the sources of the facts', () => {
+  it('are shown by their key and their button, with what else the page says', async () => {
+    const backend = await reading();
+    const toggle = screen.getByTestId('sources-toggle');
+    expect(toggle.getAttribute('aria-expanded')).toBe('false');
+    await press('i');
+    const sources = await screen.findByTestId('sources');
+    expect(toggle.getAttribute('aria-expanded')).toBe('true');
+    const headline = within(sources).getAllByTestId('source-row')[0] as HTMLElement;
+    expect(headline.textContent).toContain('visible text');
+    expect(within(headline).getByTestId('other-value').textContent).toContain('Swing bridge shut until September Open Graph');
+    // They were recorded: nobody is asked.
+    expect(called(backend, 'explainEntry').length).toBe(0);
+    await fireEvent.click(toggle);
+    expect(screen.queryByTestId('sources')).toBeNull();
+  });
+});

@@ -11,6 +11,8 @@ export type Command =
   | 'previous'
   | 'keys'
   | 'panel'
+  | 'left-out'
+  | 'sources'
   | 'star'
   | 'undo'
   | { colour: number };
@@ -32,6 +34,8 @@ export const KEY_SHEET: readonly KeyLine[] = [
   { keys: ['Ctrl', 'Z'], does: 'Bring back the highlight just deleted' },
   { keys: ['Ctrl', 'Enter'], does: 'Save the note' },
   { keys: ['p'], does: 'Show or hide the side panel' },
+  { keys: ['l'], does: 'Show or hide what was left out of the article' },
+  { keys: ['i'], does: 'Show or hide where headline, dates and names are from' },
   { keys: ['s'], does: 'Star the article' },
   { keys: ['o'], does: 'Type an address' },
   { keys: ['Ctrl', 'V'], does: 'Open an address, a page or a text from the clipboard' },
@@ -51,6 +55,8 @@ const SINGLE: Record<string, Command> = {
   ArrowUp: 'previous',
   '?': 'keys',
   p: 'panel',
+  l: 'left-out',
+  i: 'sources',
   s: 'star',
 };
 

@@ -2,7 +2,10 @@
 
 import type {
   Colour,
+  DateSource,
+  MetadataSource,
   QuotationKind,
+  Reason,
   SpeakerBasis,
   Stage,
   UpdateNoteKind,
@@ -57,6 +60,44 @@ export const ZONE_BASIS: Record<ZoneBasis, string> = {
   page: 'time zone taken from the page’s own dates',
   publisher: 'time zone taken from where the publisher is',
   none: 'time zone unknown',
+};
+
+/** Why a block of the page is not in the article; a part of the page is told by its name. */
+export const REASON: Record<Exclude<Reason['reason'], 'part'>, string> = {
+  hidden: 'The page does not show it',
+  comments: 'Among readers’ comments',
+  furniture: 'Furniture of pages in general, as “subscribe” or “share”',
+  links: 'Most of it is links',
+  outside: 'Outside of the part that holds most of the article',
+  repeated: 'Repeats a block before it',
+  unlike: 'Looks unlike the article',
+};
+
+/** Where a fact was found. */
+export const METADATA_SOURCE: Record<MetadataSource, string> = {
+  json_ld: 'JSON-LD',
+  microdata: 'microdata',
+  rdfa: 'RDFa',
+  open_graph: 'Open Graph',
+  twitter: 'Twitter card',
+  dublin_core: 'Dublin Core',
+  meta: 'meta element',
+  title_element: 'title element',
+  link: 'link',
+  visible: 'visible text',
+  address: 'the page’s address',
+};
+
+/** Where a date was found. */
+export const DATE_SOURCE: Record<DateSource, string> = {
+  json_ld: 'JSON-LD',
+  microdata: 'microdata or RDFa',
+  open_graph: 'Open Graph',
+  meta: 'meta element',
+  time: 'time element',
+  visible: 'visible text',
+  url: 'the page’s address',
+  script: 'data for scripts',
 };
 
 /** What long work is doing. */

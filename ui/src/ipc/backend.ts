@@ -5,6 +5,7 @@ import type {
   Entry,
   EntryId,
   Error as Failure,
+  Explained,
   Highlight,
   HighlightChange,
   HighlightId,
@@ -49,6 +50,8 @@ export interface Backend {
   addSample(): Promise<Reading>;
   /** Reads one revision of an entry; `null` for the newest. */
   readEntry(entry: EntryId, revision: RevisionId | null): Promise<Reading>;
+  /** Reads the kept page of a revision again and tells what became of each of its blocks. */
+  explainEntry(entry: EntryId, revision: RevisionId | null): Promise<Explained>;
   /** Cancels long work by the number it was started with. */
   cancelWork(work: number): Promise<void>;
   /** Makes a highlight. */

@@ -892,6 +892,259 @@ highlights: Array<PlacedHighlight>,
 images: Array<StoredImage>, };
 
 /**
+ * Why a block is not in the article.
+ */
+export type Reason = { "reason": "hidden" } | { "reason": "comments" } | { "reason": "part", 
+/**
+ * The part's name: its class, id, role or element.
+ */
+name: string, } | { "reason": "furniture" } | { "reason": "links" } | { "reason": "outside" } | { "reason": "repeated" } | { "reason": "unlike" };
+
+/**
+ * What became of a block.
+ */
+export type Place = { "place": "body", 
+/**
+ * Where it is in the text.
+ */
+span: Span, } | { "place": "update_note", 
+/**
+ * Where it is in the text.
+ */
+span: Span, } | { "place": "headline" } | { "place": "standfirst" } | { "place": "removed", 
+/**
+ * The strongest reason.
+ */
+reason: Reason, };
+
+/**
+ * One block of a page, in the article or not.
+ */
+export type PageBlock = { 
+/**
+ * What it is by its markup.
+ */
+kind: BlockKind, 
+/**
+ * Its words.
+ */
+text: string, 
+/**
+ * What became of it.
+ */
+place: Place, 
+/**
+ * The probability, from 0 to 1, that it is the article, by its looks and its neighbours.
+ */
+likely: number, };
+
+/**
+ * What a page yields: an article, perhaps an empty one, and what was odd about the page.
+ */
+export type Extraction = { 
+/**
+ * What was odd, most serious first.
+ */
+warnings: Array<Warning>, 
+/**
+ * What it is written in.
+ */
+language: Language, 
+/**
+ * The canonical text. Nothing edits it; every span counts its code points.
+ */
+text: string, 
+/**
+ * The body, in text order. Blocks that are update notes are with their note.
+ */
+blocks: Array<Block>, 
+/**
+ * Images, in text order.
+ */
+images: Array<Image>, 
+/**
+ * Quotations, in text order.
+ */
+quotations: Array<Quotation>, 
+/**
+ * The publisher's notes on the article, in text order.
+ */
+update_notes: Array<UpdateNote>, 
+/**
+ * The headline as a reader sees it, without the site's name; empty where there is none.
+ */
+headline: string, 
+/**
+ * Another wording of the headline that the page carries, for search or sharing.
+ */
+alternative_headline: string | null, 
+/**
+ * The sentence or two under the headline, also called deck, dek or chapeau.
+ */
+standfirst: string | null, 
+/**
+ * The people, or the desk, who sign the article.
+ */
+authors: Array<string>, 
+/**
+ * The publication.
+ */
+publisher: string | null, 
+/**
+ * The section it stands in.
+ */
+section: string | null, 
+/**
+ * What the publisher filed it under: keywords, topics.
+ */
+tags: Array<string>, 
+/**
+ * Whether all of it can be read without paying, where the page says so.
+ */
+is_accessible_for_free: boolean | null, 
+/**
+ * When it was first published.
+ */
+date_published: string | null, 
+/**
+ * When it was last changed, by the publisher's word.
+ */
+date_modified: string | null, 
+/**
+ * Every date found, with its source; conflicts are kept.
+ */
+dates: Array<PageDate>, 
+/**
+ * The address the page gives itself, in canonical form.
+ */
+canonical_url: string | null, 
+/**
+ * The image that stands for the article.
+ */
+image: string | null, 
+/**
+ * What the page states of the fields above, dates aside: the distinct values of each field with
+ * the source of each, surest first. Where sources disagree, all of them are here.
+ */
+findings: Array<Finding>, };
+
+/**
+ * An extraction, and what became of every block of the page.
+ */
+export type Explanation = { 
+/**
+ * Everything on the page that could be read, in page order; empty for plain text.
+ */
+page_blocks: Array<PageBlock>, 
+/**
+ * What was odd, most serious first.
+ */
+warnings: Array<Warning>, 
+/**
+ * What it is written in.
+ */
+language: Language, 
+/**
+ * The canonical text. Nothing edits it; every span counts its code points.
+ */
+text: string, 
+/**
+ * The body, in text order. Blocks that are update notes are with their note.
+ */
+blocks: Array<Block>, 
+/**
+ * Images, in text order.
+ */
+images: Array<Image>, 
+/**
+ * Quotations, in text order.
+ */
+quotations: Array<Quotation>, 
+/**
+ * The publisher's notes on the article, in text order.
+ */
+update_notes: Array<UpdateNote>, 
+/**
+ * The headline as a reader sees it, without the site's name; empty where there is none.
+ */
+headline: string, 
+/**
+ * Another wording of the headline that the page carries, for search or sharing.
+ */
+alternative_headline: string | null, 
+/**
+ * The sentence or two under the headline, also called deck, dek or chapeau.
+ */
+standfirst: string | null, 
+/**
+ * The people, or the desk, who sign the article.
+ */
+authors: Array<string>, 
+/**
+ * The publication.
+ */
+publisher: string | null, 
+/**
+ * The section it stands in.
+ */
+section: string | null, 
+/**
+ * What the publisher filed it under: keywords, topics.
+ */
+tags: Array<string>, 
+/**
+ * Whether all of it can be read without paying, where the page says so.
+ */
+is_accessible_for_free: boolean | null, 
+/**
+ * When it was first published.
+ */
+date_published: string | null, 
+/**
+ * When it was last changed, by the publisher's word.
+ */
+date_modified: string | null, 
+/**
+ * Every date found, with its source; conflicts are kept.
+ */
+dates: Array<PageDate>, 
+/**
+ * The address the page gives itself, in canonical form.
+ */
+canonical_url: string | null, 
+/**
+ * The image that stands for the article.
+ */
+image: string | null, 
+/**
+ * What the page states of the fields above, dates aside: the distinct values of each field with
+ * the source of each, surest first. Where sources disagree, all of them are here.
+ */
+findings: Array<Finding>, };
+
+/**
+ * What today's engine makes of the page that a revision was read from.
+ */
+export type Explained = { 
+/**
+ * The revision that was asked about.
+ */
+revision: RevisionId, 
+/**
+ * When the page was captured.
+ */
+captured_at: string, 
+/**
+ * Whether today's engine reads the very text that is stored: only then are the spans in
+ * `explanation` those of the revision too.
+ */
+is_same_text: boolean, 
+/**
+ * The page as it is read today.
+ */
+explanation: Explanation, };
+
+/**
  * What was new about a source that was added.
  */
 export type Outcome = "new_entry" | "new_revision" | "reverted" | "unchanged";

@@ -265,6 +265,18 @@ export const BRIDGE: readonly Article[] = ([1, 2] as const).map((version) =>
       date_published: '2026-03-10T06:15:00-04:00',
       date_modified: version === 2 ? '2026-03-10T18:41:00-04:00' : null,
       canonical_url: 'https://tidewater.example/news/swing-bridge-delay',
+      findings: [
+        { field: 'headline', value: 'Harbour council delays the swing bridge again, and a town stays cut in two', source: 'visible', is_chosen: true },
+        { field: 'headline', value: 'Swing bridge shut until September', source: 'open_graph', is_chosen: false },
+        { field: 'authors', value: 'Ines Carrow', source: 'json_ld', is_chosen: true },
+        { field: 'authors', value: 'Teodor Walsh', source: 'visible', is_chosen: true },
+        { field: 'authors', value: 'Ledger Staff', source: 'meta', is_chosen: false },
+        { field: 'publisher', value: 'The Tidewater Ledger', source: 'json_ld', is_chosen: true },
+      ],
+      dates: [
+        { value: '2026-03-10T06:15:00-04:00', role: 'published', source: 'json_ld', confidence: 0.95 },
+        { value: '2026-03-09', role: 'published', source: 'visible', confidence: 0.5 },
+      ],
     },
     parts: bridgeParts(version),
     said: BRIDGE_SAID,

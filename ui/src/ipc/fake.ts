@@ -17,6 +17,7 @@ import type {
   Startup,
   Status,
 } from './bindings';
+import { explain } from './fake-explained';
 import { BRIDGE, BRIDGE_IMAGE, LIBRARY_AT_NIGHT, MARKET, compose, find, lengthOf } from './fake-articles';
 
 /** How the fake backend behaves. */
@@ -177,6 +178,10 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
     return found;
   }
 
+  function numberOf(entry: number, revision: string | null): number | undefined {
+    return entryOf(entry).revisions.findIndex((_, i) => revisionId(entry, i + 1) === revision) + 1 || undefined;
+  }
+
   async function call<T>(method: keyof Backend, args: unknown[], act: () => T | Promise<T>): Promise<T> {
     calls.push([method, ...structuredClone(args)]);
     if (stageMs > 0) await sleep(20);
@@ -251,9 +256,15 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       call('addSample', [], () => reading(keep([...BRIDGE], 'https://tidewater.example/news/swing-bridge-delay', []))),
     readEntry: (entry, revision) =>
       call('readEntry', [entry, revision], () => {
-        const of = entryOf(entry);
-        const number = of.revisions.findIndex((_, i) => revisionId(entry, i + 1) === revision) + 1;
-        return reading(of, number || undefined);
+        return reading(entryOf(entry), numberOf(entry, revision));
+      }),
+    explainEntry: (entry, revision) =>
+      call('explainEntry', [entry, revision], () => {
+        const { article, revision: shown } = reading(entryOf(entry), numberOf(entry, revision));
+        if (article.headline === MARKET.headline) {
+          throw failure(`cannot explain version 1 of entry '${entry}': its page is not kept`, ['add its address again to keep the page'], 'not_found');
+        }
+        return structuredClone(explain(article, shown, article.headline !== LIBRARY_AT_NIGHT.headline));
       }),
     cancelWork: (work) =>
       call('cancelWork', [work], () => {

@@ -24,6 +24,7 @@ export function tauriBackend(): Backend {
     chooseFile: () => invoke('choose_file'),
     addSample: () => invoke('add_sample'),
     readEntry: (entry, revision) => invoke('read_entry', { entry, revision }),
+    explainEntry: (entry, revision) => invoke('explain_entry', { entry, revision }),
     cancelWork: (work) => invoke('cancel_work', { work }),
     addHighlight: (highlight) => invoke('add_highlight', { highlight }),
     changeHighlight: (id, change) => invoke('change_highlight', { id, change }),

@@ -29,6 +29,20 @@ export function hits(ranges: readonly Range[], x: number, y: number): boolean {
   );
 }
 
+/** Notes where the block being read is; the function it returns scrolls so that it is there again. */
+export function holdPlace(blocks: readonly { readonly element: HTMLElement }[]): () => void {
+  // At the very top nothing is being read yet: what comes first is to be seen.
+  if (window.scrollY === 0) return () => {};
+  const boxes = blocks.map(({ element }) => ({ element, box: element.getBoundingClientRect() }));
+  const begins = boxes.find(({ box }) => box.top >= 0 && box.top < window.innerHeight / 2);
+  const held = begins ?? boxes.find(({ box }) => box.bottom > 0);
+  if (!held) return () => {};
+  return () => {
+    const moved = held.element.getBoundingClientRect().top - held.box.top;
+    if (moved !== 0) window.scrollBy({ top: moved, behavior: 'instant' });
+  };
+}
+
 /** Scrolls so that a box stands a third below the top of the window; leaves it where it is well in view. */
 export function scrollToBox(box: Box): void {
   const height = window.innerHeight;
