@@ -17,7 +17,7 @@ end: number, };
 /**
  * What a block is.
  */
-export type BlockKind = "heading" | "paragraph" | "list_item" | "blockquote" | "table" | "preformatted" | "caption" | "embed";
+export type BlockKind = "heading" | "paragraph" | "list_item" | "blockquote" | "table" | "preformatted" | "caption" | "credit" | "embed";
 
 /**
  * One block of the body: a paragraph, a heading, a list item…
