@@ -4,7 +4,7 @@
 
 use crate::{
     Extraction, Manner, Page,
-    body::{Body, Hint, Judged, Model},
+    body::{Body, Hint, Judged},
     extract_in, lexicon,
     metadata::Facts,
     prose,
@@ -91,7 +91,7 @@ pub enum Reason {
 
 /// Reads a page as [`crate::extract`] does and says what became of each block.
 pub fn explain(page: &Page) -> Explanation {
-    let mut manner = Manner { model: Model::built_in(), page_blocks: Some(Vec::new()) };
+    let mut manner = Manner { page_blocks: Some(Vec::new()), ..Manner::default() };
     let extraction = extract_in(page, &mut manner);
     Explanation { extraction, page_blocks: manner.page_blocks.unwrap_or_default() }
 }

@@ -85,14 +85,24 @@ pub struct Extraction {
 /// assert_eq!(extract(&page).article.metadata.headline, "Bridge closed");
 /// ```
 pub fn extract(page: &Page) -> Extraction {
-    extract_in(page, &mut Manner { model: body::Model::built_in(), page_blocks: None })
+    extract_in(page, &mut Manner::default())
 }
 
-/// How a page is read: with which model, and whether what became of each block is told.
+/// How a page is read.
 struct Manner<'m> {
+    /// Says which blocks are the article.
     model: &'m body::Model,
+    /// The input is an author's text with nothing around it: all of it is the article.
+    is_bare: bool,
+    /// What became of each block of the page.
     /// `None` where it is not asked for.
     page_blocks: Option<Vec<PageBlock>>,
+}
+
+impl Default for Manner<'_> {
+    fn default() -> Self {
+        Manner { model: body::Model::built_in(), is_bare: false, page_blocks: None }
+    }
 }
 
 fn extract_in(page: &Page, manner: &mut Manner) -> Extraction {
@@ -127,7 +137,10 @@ fn extract_in(page: &Page, manner: &mut Manner) -> Extraction {
     let article = match decode::input_kind(&text, page.content_type, page.file_name) {
         InputKind::Html => read_html(page, &text, manner, &mut warnings),
         InputKind::Xhtml => read_html(page, &dom::as_html(&text), manner, &mut warnings),
-        InputKind::Markdown => read_html(page, &markdown::to_html(&text), manner, &mut warnings),
+        InputKind::Markdown => {
+            manner.is_bare = true;
+            read_html(page, &markdown::to_html(&text), manner, &mut warnings)
+        }
         InputKind::PlainText => plain_text::read(page, &text),
     };
     if article.is_empty() {

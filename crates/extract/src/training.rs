@@ -41,7 +41,7 @@ pub fn look(page: &Page, model: &Model) -> Vec<LookedBlock> {
 
 /// Extracts with another model than the one that is built in.
 pub fn extract_with(page: &Page, model: &Model) -> Extraction {
-    crate::extract_in(page, &mut Manner { model, page_blocks: None })
+    crate::extract_in(page, &mut Manner { model, ..Manner::default() })
 }
 
 /// Returns the words of a class name that vote.

@@ -23,8 +23,8 @@ pub struct Settings {
 }
 
 impl Settings {
-    pub const FIRST: Settings = Settings { trees: 120, depth: 4, rate: 0.1 };
-    pub const SECOND: Settings = Settings { trees: 120, depth: 4, rate: 0.1 };
+    pub const FIRST: Settings = Settings { trees: 200, depth: 4, rate: 0.06 };
+    pub const SECOND: Settings = Settings { trees: 200, depth: 4, rate: 0.06 };
 }
 
 /// Rows of numbers, what each should be, and how much it counts.

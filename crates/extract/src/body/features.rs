@@ -206,11 +206,11 @@ pub(crate) fn rows(evidence: &Evidence, votes: &WordVotes, in_play: &[bool]) -> 
         while next_solid < solid.len() && solid[next_solid] <= index {
             next_solid += 1;
         }
+        let counted = letters::count(&block.text);
+        let seen_before = seen.insert(counted.key, index);
         if !in_play[index] {
             continue;
         }
-        let counted = letters::count(&block.text);
-        let seen_before = seen.insert(counted.key, index);
         let node = block.node;
         let surroundings = &around[node];
         let chars = counted.letters.max(1.0);

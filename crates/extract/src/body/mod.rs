@@ -75,13 +75,18 @@ pub(crate) fn read(
         Some(choice) => trim::trim(dom, &page.candidates, &scores, choice, facts, &witness),
         None => vec![false; page.candidates.len()],
     };
-    let likely = match model.is_empty() {
+    let likely = match model.is_empty() || manner.is_bare {
         true => Vec::new(),
         false => model.judge(&evidence(dom, &page, &scores, facts, choice.as_ref(), &keep)),
     };
     // A page of a few short lines has nothing that the model could go by.
     if likely.iter().any(|likely| *likely > KEPT_FROM) {
         keep = likely.iter().map(|likely| *likely > KEPT_FROM).collect();
+    }
+    if manner.is_bare {
+        let is_headline =
+            |block: &Candidate| facts.headline_keys.contains(&prose::key(&block.text));
+        keep = page.candidates.iter().map(|block| !is_headline(block)).collect();
     }
     let mut region = choice
         .as_ref()
