@@ -89,6 +89,27 @@ fn comments_longer_than_the_article_are_left_out() {
 }
 
 #[test]
+fn lists_quotations_and_tables_of_the_running_text_stay() {
+    let set_apart = "<ul><li>One pier</li><li>Two piers</li></ul>\
+        <blockquote><p>We will fight on.</p></blockquote>\
+        <table><tr><th>Year<th>Votes<tr><td>2020<td>7<tr><td>2021<td>9</table>";
+    let words = "One pier\n\nTwo piers\n\nWe will fight on.\n\nYear\tVotes\n2020\t7\n2021\t9";
+    let at_the_end = read(&page(&format!("{}{set_apart}", paragraphs(&PROSE))));
+    assert_eq!(at_the_end.article.text.as_str(), format!("{}\n\n{words}", PROSE.join("\n\n")));
+    let between = format!("{}{set_apart}{}", paragraphs(&PROSE[..2]), paragraphs(&PROSE[2..]));
+    let between = read(&page(&between)).article.text;
+    let (before, after) = (PROSE[..2].join("\n\n"), PROSE[2..].join("\n\n"));
+    assert_eq!(between.as_str(), format!("{before}\n\n{words}\n\n{after}"));
+}
+
+#[test]
+fn an_article_of_two_short_lines_is_not_its_footer() {
+    let html = page("<p>The vote is final.</p><p>Nobody came.</p>")
+        + "<footer><p>© The Herald, all rights reserved to us and to nobody else at all.</p></footer>";
+    assert_eq!(read(&html).article.text.as_str(), "The vote is final.\n\nNobody came.");
+}
+
+#[test]
 fn an_article_in_several_containers_is_whole() {
     let body: String = PROSE
         .iter()

@@ -81,7 +81,9 @@ pub(crate) fn read(
     };
     // A page of a few short lines has nothing that the model could go by.
     if likely.iter().any(|likely| *likely > KEPT_FROM) {
-        keep = likely.iter().map(|likely| *likely > KEPT_FROM).collect();
+        let by_rules =
+            std::mem::replace(&mut keep, likely.iter().map(|it| *it > KEPT_FROM).collect());
+        trim::keep_set_apart(dom, &page.candidates, &scores, &by_rules, &mut keep);
     }
     if manner.is_bare {
         let is_headline =
@@ -93,7 +95,7 @@ pub(crate) fn read(
         .map_or(0..0, |choice| choose::region(dom, &scores, choice, facts.headline_node));
     let kept = choose::kept_weight(&page.candidates, &keep);
     if kept < DOUBTFUL
-        && let Some(second) = second_opinion::keep(dom, tamed, base, &page.candidates)
+        && let Some(second) = second_opinion::keep(dom, tamed, base, &page.candidates, &scores)
         && choose::kept_weight(&page.candidates, &second) > kept * 2
     {
         keep = second;

@@ -2,7 +2,10 @@
 //!
 //! It recurses over the tree: on deep pages it would overflow the stack, which no caller can catch.
 
-use super::blocks::Candidate;
+use super::{
+    blocks::Candidate,
+    score::{Score, Scores},
+};
 use crate::{dom::Dom, prose};
 use std::collections::HashSet;
 use url::Url;
@@ -19,6 +22,7 @@ pub(super) fn keep(
     html: &str,
     base: Option<&Url>,
     candidates: &[Candidate],
+    scores: &Scores,
 ) -> Option<Vec<bool>> {
     if html.len() > LARGEST || candidates.len() > MOST_BLOCKS || depth(dom) > DEEPEST {
         return None;
@@ -36,7 +40,10 @@ pub(super) fn keep(
         let key = prose::key(&block.text);
         !key.is_empty() && (words.contains(&key) || (key.len() > 40 && whole.contains(&key)))
     };
-    Some(candidates.iter().map(|block| block.link_density() < 0.5 && says(block)).collect())
+    let is_kept = |(block, score): (&Candidate, &Score)| {
+        !score.is_apart && !score.is_boilerplate && block.link_density() < 0.5 && says(block)
+    };
+    Some(candidates.iter().zip(&scores.blocks).map(is_kept).collect())
 }
 
 fn depth(dom: &Dom) -> usize {

@@ -15,6 +15,8 @@ const SOLID: usize = 80;
 /// How near a block's twin stands that is there for another screen width. Words that come back
 /// later are said again, and stay.
 const TWINS: usize = 4;
+/// An item of the running text has fewer links than this.
+const LINKED_ITEM: f32 = 0.3;
 /// A paragraph of links from this share on is a pointer elsewhere.
 const LINKED: f32 = 0.75;
 
@@ -202,6 +204,42 @@ fn drop_link_lists(candidates: &[Candidate], choice: &Choice, keep: &mut [bool])
         let linked = (start..end).filter(|&index| candidates[index].link_density() > 0.6).count();
         if linked * 2 > end - start {
             keep[start..end].fill(false);
+        }
+        start = end;
+    }
+}
+
+/// Keeps lists, quoted passages, tables and the like that the rules keep and that follow a kept
+/// block as its siblings: whatever they look like, they belong to the running text.
+pub(super) fn keep_set_apart(
+    dom: &Dom,
+    candidates: &[Candidate],
+    scores: &Scores,
+    by_rules: &[bool],
+    keep: &mut [bool],
+) {
+    let is_set_apart = |block: &Candidate| {
+        use BlockKind::{Blockquote, ListItem, Preformatted, Table};
+        matches!(block.kind, Blockquote | ListItem | Preformatted | Table)
+    };
+    let mut start = 0;
+    while start < candidates.len() {
+        let is_lost = |at: usize| !keep[at] && is_set_apart(&candidates[at]);
+        if !is_lost(start) {
+            start += 1;
+            continue;
+        }
+        let end = (start..candidates.len()).find(|&at| !is_lost(at)).unwrap_or(candidates.len());
+        let is_plain = |at: usize| {
+            let block = &candidates[at];
+            by_rules[at] && !scores.blocks[at].is_apart && block.link_density() < LINKED_ITEM
+        };
+        let follows = start.checked_sub(1).filter(|&before| keep[before]).is_some_and(|before| {
+            let parent = dom.nodes[candidates[before].node].parent;
+            dom.ancestors(candidates[start].node).take(3).any(|node| node == parent)
+        });
+        if follows && (start..end).all(is_plain) {
+            keep[start..end].fill(true);
         }
         start = end;
     }
