@@ -68,7 +68,7 @@ struct Part<'a> {
     text: &'a str,
     /// Where the block begins in the whole text, in bytes.
     base: usize,
-    tokens: Vec<Token>,
+    tokens: Vec<Token<'a>>,
     words: Vec<Word>,
     passages: Vec<Passage>,
     /// Whether a quotation goes on after an attribution that ends its sentence.

@@ -12,7 +12,7 @@ use crate::words::{Token, TokenKind, tokens};
 use chrono::{DateTime, Utc};
 use palimpsest_article::{Moment, Span, Timestamp, UpdateNoteKind};
 use std::{cell::OnceCell, ops::Range};
-use vocabulary::{Act, Label, act_at, acts_in, is_invitation, label_at, names_itself};
+use vocabulary::{Act, Label, act_at, acts_in, has_act, is_invitation, label_at, names_itself};
 
 /// What is known around the notes.
 pub(crate) struct NoteContext<'a> {
@@ -74,7 +74,7 @@ pub(crate) fn find_notes(paragraphs: &[&str], context: &NoteContext) -> Vec<Foun
 
 struct Paragraph<'a> {
     text: &'a str,
-    tokens: Vec<Token>,
+    tokens: Vec<Token<'a>>,
     dates: DateContext<'a>,
 }
 
@@ -272,8 +272,7 @@ impl<'a> Paragraph<'a> {
             .reading
             .as_ref()
             .is_some_and(|reading| reading.day.is_some() || reading.time.is_some());
-        let itself = names_itself(rest, self.dates.language)
-            || names_itself(&self.tokens, self.dates.language);
+        let itself = names_itself(&self.tokens, self.dates.language);
         let acts = acts_in(&self.tokens, head.body..self.tokens.len());
         if is_invitation(&rest[..rest.len().min(FIRST_WORDS)], self.dates.language)
             && !(dated && itself)
@@ -292,8 +291,7 @@ impl<'a> Paragraph<'a> {
                 && (head.separator == Separator::Colon && begins_with_itself || is_edit_line);
         };
         if label.weak {
-            let evidence =
-                itself || dated || !acts_in(&self.tokens, head.body..head.body + 6).is_empty();
+            let evidence = itself || dated || has_act(&self.tokens, head.body..head.body + 6);
             return evidence
                 && matches!(
                     head.separator,
