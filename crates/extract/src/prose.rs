@@ -119,18 +119,21 @@ fn is_silent(character: char) -> bool {
 /// Returns the share of the words of the shorter text that the longer one has too, from 0 to 1.
 pub(crate) fn likeness(a: &str, b: &str) -> f32 {
     let (a, b) = (key(a), key(b));
-    let words = |text: &str| -> Vec<String> {
-        let mut words: Vec<String> = match text.chars().any(is_unspaced) {
-            true => text.chars().filter(|c| *c != ' ').map(String::from).collect(),
-            false => text.split(' ').map(str::to_owned).collect(),
-        };
-        words.sort_unstable();
-        words
-    };
-    let (a, b) = (words(&a), words(&b));
+    let (a, b) = (sorted_words(&a), sorted_words(&b));
     let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
     let shared = short.iter().filter(|word| long.binary_search(word).is_ok()).count();
     shared as f32 / short.len().max(1) as f32
+}
+
+/// Returns the words of a [`key`] in the order of their letters; single characters where a script
+/// has no spaces.
+fn sorted_words(key: &str) -> Vec<&str> {
+    let mut words: Vec<&str> = match !key.is_ascii() && key.chars().any(is_unspaced) {
+        true => key.split("").filter(|letter| !matches!(*letter, "" | " ")).collect(),
+        false => key.split(' ').collect(),
+    };
+    words.sort_unstable();
+    words
 }
 
 #[cfg(test)]

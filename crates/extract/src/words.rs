@@ -3,6 +3,7 @@
 
 use std::{
     borrow::Cow,
+    cell::OnceCell,
     collections::HashMap,
     hash::{BuildHasherDefault, Hasher},
 };
@@ -17,6 +18,24 @@ pub(crate) struct Token<'t> {
     pub spaced: bool,
     /// A word in its folded form; empty for numbers and marks.
     pub folded: Cow<'t, str>,
+}
+
+/// A text and its tokens: several rooms ask for them, and some texts nobody asks about.
+pub(crate) struct Words<'t> {
+    pub text: &'t str,
+    tokens: OnceCell<Vec<Token<'t>>>,
+}
+
+impl<'t> Words<'t> {
+    /// Takes a text, which is split when its tokens are asked for.
+    pub fn of(text: &'t str) -> Self {
+        Self { text, tokens: OnceCell::new() }
+    }
+
+    /// Returns the tokens of the text.
+    pub fn tokens(&self) -> &[Token<'t>] {
+        self.tokens.get_or_init(|| tokens(self.text))
+    }
 }
 
 /// What a token is.

@@ -27,7 +27,7 @@ impl Paragraph<'_> {
             if !matches!(self.tokens[at - 1].kind, TokenKind::Mark('(' | '[' | '（')) {
                 continue;
             }
-            let is_label = label_at(self.text, &self.tokens, at, self.dates.language).is_some();
+            let is_label = label_at(self.text, self.tokens, at, self.dates.language).is_some();
             if is_label && let Some(note) = self.bracketed(index, at) {
                 notes.push(note);
             }
@@ -87,13 +87,13 @@ impl Paragraph<'_> {
 
     /// Tells whether an act is named among the first words.
     fn acts_at_once(&self, first: usize) -> bool {
-        has_act(&self.tokens, first..self.tokens.len().min(first + 45))
+        has_act(self.tokens, first..self.tokens.len().min(first + 45))
     }
 
     /// The first or second sentence must have the act; an article about articles has it later.
     fn act_is_of_itself(&self, first: usize) -> bool {
-        let end = sentence_starts(&self.tokens, first).nth(2).unwrap_or(self.tokens.len());
-        has_act(&self.tokens, first..end)
+        let end = sentence_starts(self.tokens, first).nth(2).unwrap_or(self.tokens.len());
+        has_act(self.tokens, first..end)
     }
 
     /// `… text (Correction: the bridge is older.) text …`
@@ -102,7 +102,7 @@ impl Paragraph<'_> {
             .find(|&next| matches!(self.tokens[next].kind, TokenKind::Mark(')' | ']' | '）')))?;
         let inside = Paragraph {
             text: &self.text[..self.tokens[close].start],
-            tokens: self.tokens[..close].to_vec(),
+            tokens: &self.tokens[..close],
             dates: self.dates,
         };
         let head = inside.head(at)?;
@@ -117,11 +117,11 @@ impl Paragraph<'_> {
 
     /// `… the mayor said. An earlier version of this article misstated his age.`
     fn glued(&self, index: usize) -> Option<FoundNote> {
-        let at = sentence_starts(&self.tokens, 0).skip(1).find(|&at| {
+        let at = sentence_starts(self.tokens, 0).skip(1).find(|&at| {
             let rest = &self.tokens[at..];
             let earlier = names_earlier(&rest[..rest.len().min(7)], self.dates.language)
                 && names_itself(&rest[..rest.len().min(9)], self.dates.language)
-                && has_act(&self.tokens, at..self.tokens.len().min(at + 30));
+                && has_act(self.tokens, at..self.tokens.len().min(at + 30));
             let labelled = || {
                 self.head(at).is_some_and(|head| {
                     head.label
@@ -131,7 +131,7 @@ impl Paragraph<'_> {
                         && (head.reading.is_some() || names_itself(rest, self.dates.language))
                 })
             };
-            (earlier || labelled()) && !inside_marks(&self.tokens, at)
+            (earlier || labelled()) && !inside_marks(self.tokens, at)
         })?;
         let head = match self.head(at) {
             Some(head) if head.label.is_some() => head,
