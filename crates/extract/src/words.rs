@@ -79,18 +79,18 @@ const ELIDED: [&str; 16] = [
 /// Scripts that write no spaces give one token a character. White space gives no token.
 pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
-    let mut characters = text.char_indices().peekable();
     let mut spaced = true;
-    while let Some((start, first)) = characters.next() {
+    let mut end = 0;
+    while let Some(first) = text[end..].chars().next() {
+        let start = end;
+        end += first.len_utf8();
         if is_space(first) {
             spaced = true;
             continue;
         }
-        let mut end = start + first.len_utf8();
         let kind = if first.is_numeric() && digit(first).is_some() {
-            while let Some((at, next)) = characters.next_if(|(_, next)| digit(*next).is_some()) {
-                end = at + next.len_utf8();
-            }
+            let rest = &text[end..];
+            end = text.len() - rest.trim_start_matches(|next| digit(next).is_some()).len();
             if let Some(split) = glued_year(text, start, end) {
                 tokens.push(Token {
                     kind: TokenKind::Number,
@@ -113,7 +113,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
         } else if is_unspaced(first) {
             TokenKind::Word
         } else if first.is_alphabetic() {
-            end = word_end(text, start, &mut characters);
+            end = word_end(text, start, end);
             TokenKind::Word
         } else {
             TokenKind::Mark(first)
@@ -136,29 +136,29 @@ fn glued_year(text: &str, start: usize, end: usize) -> Option<usize> {
     is_glued.then_some(start + 4)
 }
 
-type Characters<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
-
-fn word_end(text: &str, start: usize, characters: &mut Characters<'_>) -> usize {
-    while let Some(&(at, next)) = characters.peek() {
+/// Returns where the word that begins at `start` ends; its letters before `at` are known.
+fn word_end(text: &str, start: usize, mut at: usize) -> usize {
+    loop {
+        // Most letters are of ASCII.
+        at += text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let Some(next) = text[at..].chars().next() else { return at };
+        let after = at + next.len_utf8();
         if is_apostrophe(next) {
-            let rest = &text[at + next.len_utf8()..];
+            let rest = &text[after..];
             let letter_follows = rest.starts_with(|after: char| after.is_alphabetic());
             // Alone it is the elided word itself, as a lexicon lists it: `l'`.
-            let stands_alone = rest.is_empty() && is_elided(&text[start..at]);
-            if !letter_follows && !stands_alone {
+            let is_elided = is_elided(&text[start..at]);
+            if !letter_follows && !(rest.is_empty() && is_elided) {
                 return at;
             }
-            characters.next();
-            if is_elided(&text[start..at]) {
-                return at + next.len_utf8();
+            if is_elided {
+                return after;
             }
-        } else if (next.is_alphabetic() && !is_unspaced(next)) || is_combining(next) {
-            characters.next();
-        } else {
+        } else if (!next.is_alphabetic() || is_unspaced(next)) && !is_combining(next) {
             return at;
         }
+        at = after;
     }
-    text.len()
 }
 
 fn is_elided(word: &str) -> bool {

@@ -234,6 +234,8 @@ fn kind_of(name: &[u8]) -> Kind {
     start.copy_from_slice(name);
     start.make_ascii_lowercase();
     match &key[..name.len()] {
+        // Half of all tags.
+        b"div" | b"span" => Kind::Nesting,
         b"a" => Kind::Formatting(0),
         b"b" => Kind::Formatting(1),
         b"big" => Kind::Formatting(2),
