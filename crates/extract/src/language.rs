@@ -9,7 +9,7 @@ mod scripts;
 mod vote;
 
 use palimpsest_article::Language;
-use scripts::main_script;
+use scripts::{Script, main_script};
 use std::borrow::Cow;
 use vote::Tally;
 use whatlang::Lang;
@@ -74,10 +74,13 @@ pub(crate) fn detect_block(text: &str, declared: Option<&str>, article: &Languag
     let first = &text[..text.floor_char_boundary(FIRST_BLOCK_SAMPLE)];
     let text = &text[..text.floor_char_boundary(BLOCK_SAMPLE)];
     let Some(own) = article.code.as_deref() else { return detect(text, None) };
-    let Some((script, _)) = main_script(text) else { return same() };
-    if script.language().is_none() && is_decided_for(own, &vote::vote(first, script)) {
+    let is_decided = |script: Script| {
+        script.language().is_none() && is_decided_for(own, &vote::vote(first, script))
+    };
+    if main_script(first).is_some_and(|(script, _)| is_decided(script)) {
         return same();
     }
+    let Some((script, _)) = main_script(text) else { return same() };
     let (code, ahead) = match script.language() {
         Some(code) => (code, DECISIVE),
         None => {

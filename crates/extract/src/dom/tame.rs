@@ -228,14 +228,16 @@ fn attributes(tag: &[u8], name_end: usize) -> (usize, usize) {
 
 /// Tells what an element is by its name, in any case.
 fn kind_of(name: &[u8]) -> Kind {
+    // Half of all tags.
+    if matches!(name, b"div" | b"span") {
+        return Kind::Nesting;
+    }
     // None that matters here has a longer name.
     let mut key = [0u8; 8];
     let Some(start) = key.get_mut(..name.len()) else { return Kind::Nesting };
     start.copy_from_slice(name);
     start.make_ascii_lowercase();
     match &key[..name.len()] {
-        // Half of all tags.
-        b"div" | b"span" => Kind::Nesting,
         b"a" => Kind::Formatting(0),
         b"b" => Kind::Formatting(1),
         b"big" => Kind::Formatting(2),

@@ -235,7 +235,7 @@ fn is_profile(href: &str) -> bool {
         "journalists",
         "signataires",
     ];
-    let path = href.split(['?', '#']).next().unwrap_or("");
+    let path = &href[..memchr::memchr2(b'?', b'#', href.as_bytes()).unwrap_or(href.len())];
     let mut parts = path.trim_end_matches('/').rsplit('/');
     let last = parts.next().unwrap_or("");
     last.len() >= 3
