@@ -148,11 +148,11 @@ fn word_end(text: &str, start: usize, mut at: usize) -> usize {
             let letter_follows = rest.starts_with(|after: char| after.is_alphabetic());
             // Alone it is the elided word itself, as a lexicon lists it: `l'`.
             let is_elided = is_elided(&text[start..at]);
-            if !letter_follows && !(rest.is_empty() && is_elided) {
-                return at;
-            }
-            if is_elided {
-                return after;
+            let stands_alone = rest.is_empty() && is_elided;
+            match letter_follows || stands_alone {
+                false => return at,
+                true if is_elided => return after,
+                true => {}
             }
         } else if (!next.is_alphabetic() || is_unspaced(next)) && !is_combining(next) {
             return at;
