@@ -7,8 +7,9 @@ use crate::{
     body::{Body, Candidate},
     language,
     metadata::{self, Facts},
-    quotations,
+    quotations::{self, Quotable},
     update_notes::{self, FoundNote, NoteContext},
+    words::Words,
 };
 use palimpsest_article::{
     Article, Block, BlockKind, Image, Language, Mark, Placement, Span, Text, UpdateNote,
@@ -42,11 +43,14 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> (Article, Vec<O
         captured_at: page.captured_at,
         text: &whole,
     };
-    let (notes, note_of) = notes_by_candidate(&body, &context);
+    let words: Vec<Words> =
+        body.candidates.iter().map(|candidate| Words::of(&candidate.text)).collect();
+    let (notes, note_of) = notes_by_candidate(&body, &words, &context);
 
     let mut text = String::new();
     let mut chars = 0;
     let mut blocks: Vec<Block> = Vec::new();
+    let mut quotable: Vec<Quotable> = Vec::new();
     let mut note_blocks: Vec<Vec<Block>> = notes.iter().map(|_| Vec::new()).collect();
     let mut starts: Vec<Option<usize>> = Vec::with_capacity(body.candidates.len() + 1);
     for (index, candidate) in body.candidates.iter().enumerate() {
@@ -61,24 +65,33 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> (Article, Vec<O
         }
         let start = chars;
         starts.push(Some(start));
+        let start_byte = text.len();
         text.push_str(&candidate.text);
         chars += candidate.text.chars().count();
         let block = block(candidate, Span::new(start, chars), &language);
         match note {
             Some(note) => note_blocks[note].push(block),
-            None => blocks.push(block),
+            None => {
+                let (kind, words) = (block.kind, &words[index]);
+                quotable.push(Quotable { kind, start: start_byte, words });
+                blocks.push(block);
+            }
         }
     }
     let images = images(&body, &starts, chars);
     let text = Text::new(text);
     let update_notes = update_notes(notes, note_blocks, &starts, &blocks, &text);
-    let quotations = quotations::find_quotations(&text, &blocks, language.code.as_deref());
+    let quotations = quotations::find_quotations(&text, &quotable, language.code.as_deref());
     let article = Article { metadata, language, text, blocks, images, quotations, update_notes };
     (article, starts)
 }
 
 /// Finds the notes and, for every candidate, the note that takes it out of the body.
-fn notes_by_candidate(body: &Body, context: &NoteContext) -> (Vec<PlacedNote>, Vec<Option<usize>>) {
+fn notes_by_candidate(
+    body: &Body,
+    words: &[Words],
+    context: &NoteContext,
+) -> (Vec<PlacedNote>, Vec<Option<usize>>) {
     let may_hold = |index: &usize| {
         let is_near = body.region.contains(index) && !body.apart[*index];
         let is_words =
@@ -86,8 +99,7 @@ fn notes_by_candidate(body: &Body, context: &NoteContext) -> (Vec<PlacedNote>, V
         (body.keep[*index] || is_near) && is_words
     };
     let places: Vec<usize> = (0..body.candidates.len()).filter(may_hold).collect();
-    let words: Vec<&str> =
-        places.iter().map(|&index| body.candidates[index].text.as_str()).collect();
+    let words: Vec<&Words> = places.iter().map(|&index| &words[index]).collect();
     let mut note_of = vec![None; body.candidates.len()];
     let mut notes: Vec<PlacedNote> = Vec::new();
     for note in update_notes::find_notes(&words, context) {

@@ -9,15 +9,19 @@ mod scripts;
 mod vote;
 
 use palimpsest_article::Language;
-use scripts::main_script;
+use scripts::{Script, main_script};
 use std::borrow::Cow;
 use vote::Tally;
 use whatlang::Lang;
 
 /// Enough of a text to tell its language, in bytes; the rest would only cost time.
 const SAMPLE: usize = 3_000;
+/// Mostly enough: where this much leaves no doubt, no more is read.
+const FIRST_SAMPLE: usize = 1_200;
 /// Enough of a block.
 const BLOCK_SAMPLE: usize = 400;
+/// Enough of a block that is plainly in the article's language.
+const FIRST_BLOCK_SAMPLE: usize = 160;
 /// A vote this far ahead needs no second opinion.
 const DECISIVE: f32 = 14.0;
 /// A score that no language reaches by words that happen to look like its own.
@@ -44,8 +48,12 @@ const COMMON_HAN: &str = "的一是不了在人有我他这這个個们們中来
 /// believed where detection is unreliable or the text is short; both are kept.
 pub(crate) fn detect_article(headline: &str, text: &str, declared: Option<&str>) -> Language {
     // Where the body is a list of names and addresses, the headline is the only sentence.
-    let words = format!("{}\n{}", sample(headline, SAMPLE), sample(text, SAMPLE));
-    detect(&words, declared)
+    let detect_by = |most: usize| {
+        detect(&format!("{}\n{}", sample(headline, most), sample(text, most)), declared)
+    };
+    let first = detect_by(FIRST_SAMPLE);
+    let is_certain = first.confidence >= 1.0 || text.len() <= FIRST_SAMPLE;
+    if is_certain { first } else { detect_by(SAMPLE) }
 }
 
 /// Tells the language of a piece of text.
@@ -63,8 +71,15 @@ pub(crate) fn detect_block(text: &str, declared: Option<&str>, article: &Languag
         return detect(&sample(text, SAMPLE), declared);
     }
     let same = || Language { declared: None, ..article.clone() };
+    let first = &text[..text.floor_char_boundary(FIRST_BLOCK_SAMPLE)];
     let text = &text[..text.floor_char_boundary(BLOCK_SAMPLE)];
     let Some(own) = article.code.as_deref() else { return detect(text, None) };
+    let is_decided = |script: Script| {
+        script.language().is_none() && is_decided_for(own, &vote::vote(first, script))
+    };
+    if main_script(first).is_some_and(|(script, _)| is_decided(script)) {
+        return same();
+    }
     let Some((script, _)) = main_script(text) else { return same() };
     let (code, ahead) = match script.language() {
         Some(code) => (code, DECISIVE),
@@ -81,6 +96,11 @@ pub(crate) fn detect_block(text: &str, declared: Option<&str>, article: &Languag
         return same();
     }
     Language { code: Some(code.to_owned()), confidence: sure(ahead), declared: None }
+}
+
+/// Tells whether a vote leaves no doubt that a language won.
+fn is_decided_for(code: &str, tally: &Tally) -> bool {
+    tally.best().is_some_and(|(index, ahead)| ahead >= DECISIVE && vote::codes()[index] == code)
 }
 
 /// Tells how much a text reads like some language, as the score of the best one: near nothing for

@@ -1,5 +1,6 @@
 //! Reads the language files once and serves their words: `languages/xx.toml` holds all that is
-//! particular to one language. It must not know what the words are used for.
+//! particular to one language; `build.rs` makes it JSON, which is read faster. It must not know what
+//! the words are used for.
 
 use crate::words::{Phrases, Token, tokens};
 use serde::Deserialize;
@@ -178,10 +179,10 @@ pub(crate) struct BylineWords {
 pub(crate) type Named = (&'static str, Lexicon);
 
 static LEXICONS: LazyLock<Vec<Named>> = LazyLock::new(|| {
-    // A file that does not parse is left out here and fails the test below.
+    // A file that does not fit is left out here and fails the test below.
     files::FILES
         .iter()
-        .filter_map(|(code, file)| Some((*code, toml::from_str(file).ok()?)))
+        .filter_map(|(code, file)| Some((*code, serde_json::from_str(file).ok()?)))
         .collect()
 });
 
@@ -191,7 +192,7 @@ pub(crate) fn recognisable() -> Vec<(&'static str, Cow<'static, Recognition>)> {
     let known = all().iter().map(|(code, lexicon)| (*code, Cow::Borrowed(&lexicon.recognition)));
     let more = files::RECOGNISED
         .iter()
-        .filter_map(|(code, file)| Some((*code, Cow::Owned(toml::from_str(file).ok()?))));
+        .filter_map(|(code, file)| Some((*code, Cow::Owned(serde_json::from_str(file).ok()?))));
     known.chain(more).collect()
 }
 
@@ -281,7 +282,7 @@ mod tests {
     fn every_file_parses_and_is_complete() {
         for (code, file) in files::FILES {
             let lexicon: Lexicon =
-                toml::from_str(file).unwrap_or_else(|error| panic!("{code}: {error}"));
+                serde_json::from_str(file).unwrap_or_else(|error| panic!("{code}: {error}"));
             assert_eq!(lexicon.dates.months.len(), 12, "{code}");
             assert_eq!(lexicon.dates.weekdays.len(), 7, "{code}");
             assert!(!lexicon.quotation.marks.is_empty(), "{code}");

@@ -7,27 +7,35 @@ mod names;
 mod vocabulary;
 
 use crate::lexicon;
-use crate::words::{Token, TokenKind, is_space, tokens};
+use crate::words::{Token, TokenKind, Words, is_space};
 use attribution::{Attribution, Narration, attribute, inside};
 use marks::{Passage, passages};
 use names::Names;
 use palimpsest_article::{
-    Block, BlockKind, Cue, Quotation, QuotationKind, Span, Speaker, SpeakerBasis, Text,
+    BlockKind, Cue, Quotation, QuotationKind, Span, Speaker, SpeakerBasis, Text,
 };
 use std::ops::Range;
 use vocabulary::{Roles, Word, roles};
 
-/// Finds the quotations of a text in text order. Without blocks, blank lines part the text.
+/// A block of a text in which quotations are looked for.
+pub(crate) struct Quotable<'a> {
+    pub kind: BlockKind,
+    /// Where it begins in the whole text, in bytes.
+    pub start: usize,
+    pub words: &'a Words<'a>,
+}
+
+/// Finds the quotations in the blocks of a text, in text order.
 pub(crate) fn find_quotations(
     text: &Text,
-    blocks: &[Block],
+    blocks: &[Quotable],
     language: Option<&str>,
 ) -> Vec<Quotation> {
     let language = lexicon::index_of(language);
-    let parts = parts(text, blocks, language);
+    let parts = parts(blocks, language);
     let mut names = Names::default();
     for part in &parts {
-        names.read(part.text, &part.tokens, &part.words);
+        names.read(part.text, part.tokens, &part.words);
     }
     let mut quotations = Vec::new();
     let mut memory = Memory::default();
@@ -68,7 +76,7 @@ struct Part<'a> {
     text: &'a str,
     /// Where the block begins in the whole text, in bytes.
     base: usize,
-    tokens: Vec<Token>,
+    tokens: &'a [Token<'a>],
     words: Vec<Word>,
     passages: Vec<Passage>,
     /// Whether a quotation goes on after an attribution that ends its sentence.
@@ -86,32 +94,34 @@ struct Memory {
     announced: Option<(Option<Speaker>, Option<Cue>)>,
 }
 
-fn parts<'a>(text: &'a Text, blocks: &[Block], language: Option<usize>) -> Vec<Part<'a>> {
-    let whole = text.as_str();
-    let mut parts = Vec::new();
+/// Reads the blocks; none where nothing in any of them is quoted.
+fn parts<'a>(blocks: &'a [Quotable], language: Option<usize>) -> Vec<Part<'a>> {
+    let readable =
+        |kind| matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Blockquote);
+    let blocks = blocks.iter().filter(|block| readable(block.kind));
+    let found: Vec<_> = blocks.map(|block| (block, passages(block.words.text, language))).collect();
+    let is_quoted = |(block, passages): &(&Quotable, Vec<Passage>)| {
+        block.kind == BlockKind::Blockquote || !passages.is_empty()
+    };
+    if !found.iter().any(is_quoted) {
+        return Vec::new();
+    }
     let joins_sentences = language
         .and_then(|index| lexicon::all().get(index))
         .is_some_and(|(_, lexicon)| lexicon.quotation.joins_sentences);
-    let mut add = |kind: BlockKind, part: &'a str| {
-        let base = part.as_ptr() as usize - whole.as_ptr() as usize;
-        let passages = passages(part, language);
-        let tokens = tokens(part);
-        let words = roles(&tokens, language);
-        parts.push(Part { kind, text: part, base, tokens, words, passages, joins_sentences });
-    };
-    if blocks.is_empty() {
-        whole.split("\n\n").for_each(|part| add(BlockKind::Paragraph, part));
-    }
-    for block in blocks {
-        let readable = matches!(
-            block.kind,
-            BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Blockquote
-        );
-        if readable && let Some(part) = text.get(block.span) {
-            add(block.kind, part);
+    let read = |(block, passages): (&'a Quotable, Vec<Passage>)| {
+        let tokens = block.words.tokens();
+        Part {
+            kind: block.kind,
+            text: block.words.text,
+            base: block.start,
+            tokens,
+            words: roles(tokens, language),
+            passages,
+            joins_sentences,
         }
-    }
-    parts
+    };
+    found.into_iter().map(read).collect()
 }
 
 impl Part<'_> {
@@ -172,12 +182,8 @@ impl Part<'_> {
                 _ => found.push(quotation),
             }
         }
-        let narration = Narration {
-            text: self.text,
-            tokens: &self.tokens,
-            words: &self.words,
-            quoted: &quoted,
-        };
+        let narration =
+            Narration { text: self.text, tokens: self.tokens, words: &self.words, quoted: &quoted };
         let end = self.tokens.len();
         if self.text.trim_end().ends_with(':')
             && let Some(attribution) = attribute(&narration, end..end)
@@ -216,7 +222,7 @@ impl Part<'_> {
         passage: &Passage,
     ) -> Quotation {
         let narration =
-            Narration { text: self.text, tokens: &self.tokens, words: &self.words, quoted };
+            Narration { text: self.text, tokens: self.tokens, words: &self.words, quoted };
         let range = self.tokens_of(passage.open..passage.close);
         let whole = passage.start..passage.end;
         let mut pieces = vec![whole];
@@ -290,7 +296,7 @@ impl Part<'_> {
             let name = memory.name.clone().unwrap_or_else(|| self.text[bytes].to_owned());
             return Speaker { name, mention: span, basis: SpeakerBasis::Pronoun };
         }
-        let name = names.full(self.text, &self.tokens, &self.words, mention);
+        let name = names.full(self.text, self.tokens, &self.words, mention);
         if name.starts_with(char::is_uppercase) {
             memory.name = Some(name.clone());
         }
@@ -434,7 +440,7 @@ impl Part<'_> {
             let first = mention.clone().find(|&at| self.tokens[at].is_word());
             if let Some(first) = first {
                 let bytes = self.tokens[first].start..self.tokens[mention.end - 1].end;
-                let name = names.full(self.text, &self.tokens, &self.words, first..mention.end);
+                let name = names.full(self.text, self.tokens, &self.words, first..mention.end);
                 memory.name = Some(name.clone());
                 speaker = Some(Speaker {
                     name,

@@ -8,11 +8,11 @@ mod vocabulary;
 
 use crate::dates::{DateContext, Evidence, Reading, conclude, read_at};
 use crate::lexicon;
-use crate::words::{Token, TokenKind, tokens};
+use crate::words::{Token, TokenKind, Words};
 use chrono::{DateTime, Utc};
 use palimpsest_article::{Moment, Span, Timestamp, UpdateNoteKind};
 use std::{cell::OnceCell, ops::Range};
-use vocabulary::{Act, Label, act_at, acts_in, is_invitation, label_at, names_itself};
+use vocabulary::{Act, Label, act_at, acts_in, has_act, is_invitation, label_at, names_itself};
 
 /// What is known around the notes.
 pub(crate) struct NoteContext<'a> {
@@ -46,7 +46,7 @@ const FIRST_WORDS: usize = 40;
 const LONGEST_HEADING: usize = 60;
 
 /// Finds the notes among paragraphs in page order, furniture included. Notes do not overlap.
-pub(crate) fn find_notes(paragraphs: &[&str], context: &NoteContext) -> Vec<FoundNote> {
+pub(crate) fn find_notes(paragraphs: &[&Words], context: &NoteContext) -> Vec<FoundNote> {
     let evidence: OnceCell<Evidence> = OnceCell::new();
     let dates = DateContext {
         language: lexicon::index_of(context.language),
@@ -74,7 +74,7 @@ pub(crate) fn find_notes(paragraphs: &[&str], context: &NoteContext) -> Vec<Foun
 
 struct Paragraph<'a> {
     text: &'a str,
-    tokens: Vec<Token>,
+    tokens: &'a [Token<'a>],
     dates: DateContext<'a>,
 }
 
@@ -100,13 +100,13 @@ enum Separator {
 }
 
 impl<'a> Paragraph<'a> {
-    fn new(text: &'a str, dates: DateContext<'a>) -> Self {
-        let cut = if text.len() > LONGEST { 0 } else { text.len() };
-        Self { text, tokens: tokens(&text[..cut]), dates }
+    fn new(words: &'a Words<'_>, dates: DateContext<'a>) -> Self {
+        let tokens = if words.text.len() > LONGEST { &[] } else { words.tokens() };
+        Self { text: words.text, tokens, dates }
     }
 
     /// Reads the paragraph as one note, perhaps with the next paragraph as its body.
-    fn whole(&self, index: usize, following: Option<&str>) -> Option<FoundNote> {
+    fn whole(&self, index: usize, following: Option<&Words>) -> Option<FoundNote> {
         let first = self.decoration();
         let bracketed =
             first > 0 && matches!(self.tokens[first - 1].kind, TokenKind::Mark('(' | '[' | '（'));
@@ -157,7 +157,7 @@ impl<'a> Paragraph<'a> {
 
     /// Reads label and timestamp in either order, at token `at`.
     fn head(&self, at: usize) -> Option<Head> {
-        if let Some((after, label)) = label_at(self.text, &self.tokens, at, self.dates.language) {
+        if let Some((after, label)) = label_at(self.text, self.tokens, at, self.dates.language) {
             let connected = self.skip_connectors(after);
             let reading = self.reading(connected);
             let end = reading.as_ref().map_or(after, |reading| reading.tokens.end);
@@ -172,7 +172,7 @@ impl<'a> Paragraph<'a> {
         }
         let reading = self.reading(at)?;
         let end = reading.tokens.end;
-        if let Some((after, label)) = label_at(self.text, &self.tokens, end, self.dates.language) {
+        if let Some((after, label)) = label_at(self.text, self.tokens, end, self.dates.language) {
             let (separator, body) = self.separator(after);
             let bytes = self.tokens[end].start..self.tokens[after - 1].end;
             return Some(Head {
@@ -204,7 +204,7 @@ impl<'a> Paragraph<'a> {
     }
 
     fn reading(&self, at: usize) -> Option<Reading> {
-        read_at(self.text, &self.tokens, at, self.dates.language)
+        read_at(self.text, self.tokens, at, self.dates.language)
     }
 
     fn skip_connectors(&self, at: usize) -> usize {
@@ -219,7 +219,7 @@ impl<'a> Paragraph<'a> {
                 && self.ends_after(next + 1);
             if is_mark || colon_before_date {
                 next += 1;
-            } else if let Some(after) = vocabulary::connector(&self.tokens, next) {
+            } else if let Some(after) = vocabulary::connector(self.tokens, next) {
                 next = after;
             } else {
                 break;
@@ -272,9 +272,8 @@ impl<'a> Paragraph<'a> {
             .reading
             .as_ref()
             .is_some_and(|reading| reading.day.is_some() || reading.time.is_some());
-        let itself = names_itself(rest, self.dates.language)
-            || names_itself(&self.tokens, self.dates.language);
-        let acts = acts_in(&self.tokens, head.body..self.tokens.len());
+        let itself = names_itself(self.tokens, self.dates.language);
+        let acts = acts_in(self.tokens, head.body..self.tokens.len());
         if is_invitation(&rest[..rest.len().min(FIRST_WORDS)], self.dates.language)
             && !(dated && itself)
         {
@@ -292,8 +291,7 @@ impl<'a> Paragraph<'a> {
                 && (head.separator == Separator::Colon && begins_with_itself || is_edit_line);
         };
         if label.weak {
-            let evidence =
-                itself || dated || !acts_in(&self.tokens, head.body..head.body + 6).is_empty();
+            let evidence = itself || dated || has_act(self.tokens, head.body..head.body + 6);
             return evidence
                 && matches!(
                     head.separator,
@@ -353,7 +351,7 @@ impl<'a> Paragraph<'a> {
     }
 
     /// A label on a line of its own: the next paragraph is its body, if it speaks of the article.
-    fn heading(&self, index: usize, head: &Head, following: Option<&str>) -> Option<FoundNote> {
+    fn heading(&self, index: usize, head: &Head, following: Option<&Words>) -> Option<FoundNote> {
         let (label, bytes) = head.label.as_ref()?;
         let kind = label.kind.filter(|_| !label.weak)?;
         if self.text.len() > LONGEST_HEADING {
@@ -361,12 +359,12 @@ impl<'a> Paragraph<'a> {
         }
         let next = Paragraph::new(following?, self.dates);
         let starts_with_label =
-            label_at(next.text, &next.tokens, next.decoration(), self.dates.language).is_some();
-        if starts_with_label || is_invitation(&next.tokens, self.dates.language) {
+            label_at(next.text, next.tokens, next.decoration(), self.dates.language).is_some();
+        if starts_with_label || is_invitation(next.tokens, self.dates.language) {
             return None;
         }
-        let acts = acts_in(&next.tokens, 0..next.tokens.len());
-        let speaks_of_itself = names_itself(&next.tokens, self.dates.language) && !acts.is_empty();
+        let acts = acts_in(next.tokens, 0..next.tokens.len());
+        let speaks_of_itself = names_itself(next.tokens, self.dates.language) && !acts.is_empty();
         let first_reading = next.reading(0);
         let dated = first_reading.as_ref().is_some_and(|reading| reading.day.is_some());
         let dates_an_act = dated && !acts.is_empty();
@@ -403,7 +401,7 @@ impl<'a> Paragraph<'a> {
         first: usize,
         body: &str,
     ) -> FoundNote {
-        let acts = acts_in(&self.tokens, first..self.tokens.len());
+        let acts = acts_in(self.tokens, first..self.tokens.len());
         let strong = head.label.as_ref().filter(|(label, _)| !label.weak || acts.is_empty());
         let kind = strong.and_then(|(label, _)| label.kind);
         let earlier = vocabulary::names_earlier(&self.tokens[first..], self.dates.language);
@@ -430,10 +428,10 @@ impl<'a> Paragraph<'a> {
         let mut since_act = 0;
         while at < self.tokens.len() {
             let token = &self.tokens[at];
-            if ends_sentence(&self.tokens, at) {
+            if ends_sentence(self.tokens, at) {
                 (act_before, waiting) = (false, None);
             }
-            if act_at(&self.tokens, at).is_some() {
+            if act_at(self.tokens, at).is_some() {
                 act_before = true;
                 since_act = 0;
                 if waiting.is_some() {
@@ -453,7 +451,7 @@ impl<'a> Paragraph<'a> {
                 let opens = from == reading.tokens.start
                     || reading.tokens.start <= from + 2
                     || reading.tokens.start >= 2
-                        && ends_sentence(&self.tokens, reading.tokens.start - 2);
+                        && ends_sentence(self.tokens, reading.tokens.start - 2);
                 waiting = opens.then_some(reading);
                 continue;
             }

@@ -1,18 +1,41 @@
 //! Splits text into words, numbers and marks, and finds phrases among them. It must not know what
 //! a phrase means, nor any particular language beyond how scripts part their words.
 
-use std::collections::HashMap;
+use std::{
+    borrow::Cow,
+    cell::OnceCell,
+    collections::HashMap,
+    hash::{BuildHasherDefault, Hasher},
+};
 
 /// A word, a number or a single mark, with its place in bytes.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) struct Token {
+pub(crate) struct Token<'t> {
     pub kind: TokenKind,
     pub start: usize,
     pub end: usize,
     /// Whether white space (or the text's start) stands before it.
     pub spaced: bool,
     /// A word in its folded form; empty for numbers and marks.
-    pub folded: String,
+    pub folded: Cow<'t, str>,
+}
+
+/// A text and its tokens: several rooms ask for them, and some texts nobody asks about.
+pub(crate) struct Words<'t> {
+    pub text: &'t str,
+    tokens: OnceCell<Vec<Token<'t>>>,
+}
+
+impl<'t> Words<'t> {
+    /// Takes a text, which is split when its tokens are asked for.
+    pub fn of(text: &'t str) -> Self {
+        Self { text, tokens: OnceCell::new() }
+    }
+
+    /// Returns the tokens of the text.
+    pub fn tokens(&self) -> &[Token<'t>] {
+        self.tokens.get_or_init(|| tokens(self.text))
+    }
 }
 
 /// What a token is.
@@ -23,7 +46,7 @@ pub(crate) enum TokenKind {
     Mark(char),
 }
 
-impl Token {
+impl Token<'_> {
     /// Tells whether the token is this mark.
     pub fn is_mark(&self, mark: char) -> bool {
         self.kind == TokenKind::Mark(mark)
@@ -54,34 +77,34 @@ const ELIDED: [&str; 16] = [
 /// Splits a text into tokens, in one pass.
 ///
 /// Scripts that write no spaces give one token a character. White space gives no token.
-pub(crate) fn tokens(text: &str) -> Vec<Token> {
+pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
-    let mut characters = text.char_indices().peekable();
     let mut spaced = true;
-    while let Some((start, first)) = characters.next() {
+    let mut end = 0;
+    while let Some(first) = text[end..].chars().next() {
+        let start = end;
+        end += first.len_utf8();
         if is_space(first) {
             spaced = true;
             continue;
         }
-        let mut end = start + first.len_utf8();
         let kind = if first.is_numeric() && digit(first).is_some() {
-            while let Some((at, next)) = characters.next_if(|(_, next)| digit(*next).is_some()) {
-                end = at + next.len_utf8();
-            }
+            let rest = &text[end..];
+            end = text.len() - rest.trim_start_matches(|next| digit(next).is_some()).len();
             if let Some(split) = glued_year(text, start, end) {
                 tokens.push(Token {
                     kind: TokenKind::Number,
                     start,
                     end: split,
                     spaced,
-                    folded: String::new(),
+                    folded: Cow::Borrowed(""),
                 });
                 tokens.push(Token {
                     kind: TokenKind::Number,
                     start: split,
                     end,
                     spaced: true,
-                    folded: String::new(),
+                    folded: Cow::Borrowed(""),
                 });
                 spaced = false;
                 continue;
@@ -90,12 +113,13 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
         } else if is_unspaced(first) {
             TokenKind::Word
         } else if first.is_alphabetic() {
-            end = word_end(text, start, &mut characters);
+            end = word_end(text, start, end);
             TokenKind::Word
         } else {
             TokenKind::Mark(first)
         };
-        let folded = if kind == TokenKind::Word { fold(&text[start..end]) } else { String::new() };
+        let word = if kind == TokenKind::Word { start..end } else { start..start };
+        let folded = fold(&text[word]);
         tokens.push(Token { kind, start, end, spaced, folded });
         spaced = false;
     }
@@ -112,35 +136,35 @@ fn glued_year(text: &str, start: usize, end: usize) -> Option<usize> {
     is_glued.then_some(start + 4)
 }
 
-type Characters<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
-
-fn word_end(text: &str, start: usize, characters: &mut Characters<'_>) -> usize {
-    while let Some(&(at, next)) = characters.peek() {
+/// Returns where the word that begins at `start` ends; its letters before `at` are known.
+fn word_end(text: &str, start: usize, mut at: usize) -> usize {
+    loop {
+        // Most letters are of ASCII.
+        at += text.as_bytes()[at..].iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let Some(next) = text[at..].chars().next() else { return at };
+        let after = at + next.len_utf8();
         if is_apostrophe(next) {
-            let rest = &text[at + next.len_utf8()..];
+            let rest = &text[after..];
             let letter_follows = rest.starts_with(|after: char| after.is_alphabetic());
             // Alone it is the elided word itself, as a lexicon lists it: `l'`.
-            let stands_alone = rest.is_empty() && is_elided(&text[start..at]);
-            if !letter_follows && !stands_alone {
-                return at;
+            let is_elided = is_elided(&text[start..at]);
+            let stands_alone = rest.is_empty() && is_elided;
+            match letter_follows || stands_alone {
+                false => return at,
+                true if is_elided => return after,
+                true => {}
             }
-            characters.next();
-            if is_elided(&text[start..at]) {
-                return at + next.len_utf8();
-            }
-        } else if (next.is_alphabetic() && !is_unspaced(next)) || is_combining(next) {
-            characters.next();
-        } else {
+        } else if (!next.is_alphabetic() || is_unspaced(next)) && !is_combining(next) {
             return at;
         }
+        at = after;
     }
-    text.len()
 }
 
 fn is_elided(word: &str) -> bool {
     let mut letters = word.chars();
     let single = letters.next().is_some() && letters.next().is_none();
-    single || (word.len() <= 6 && ELIDED.contains(&fold(word).as_str()))
+    single || (word.len() <= 6 && ELIDED.contains(&&*fold(word)))
 }
 
 /// Tells whether the character is white space for a reader, invisible ones included.
@@ -192,7 +216,11 @@ pub(crate) fn digit(character: char) -> Option<u32> {
 }
 
 /// Lower case without accents, so that `MISE À JOUR` and `mise à jour` are one.
-pub(crate) fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> Cow<'_, str> {
+    // Most words of a text are so already.
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
     let mut folded = String::with_capacity(word.len());
     for character in word.chars() {
         if character.is_ascii() {
@@ -206,7 +234,7 @@ pub(crate) fn fold(word: &str) -> String {
             }
         }
     }
-    folded
+    Cow::Owned(folded)
 }
 
 fn plain(lower: char) -> char {
@@ -233,23 +261,50 @@ fn plain(lower: char) -> char {
     }
 }
 
+/// A table of words of the language files.
+pub(crate) type WordMap<V> = HashMap<String, V, BuildHasherDefault<WordHasher>>;
+
+/// The FNV-1a hash: the fastest for what is as short as a word. Only the project's own words are
+/// ever keys, so nobody can choose keys that collide.
+#[derive(Clone, Copy)]
+pub(crate) struct WordHasher(u64);
+
+impl Default for WordHasher {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for WordHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
 /// Phrases of one or more words, each with what it means; found at a token in constant time.
 #[derive(Debug)]
 pub(crate) struct Phrases<V> {
     /// By first word; under it the following words, longest phrase first.
-    by_first: HashMap<String, Vec<(Vec<String>, V)>>,
+    by_first: WordMap<Vec<(Vec<String>, V)>>,
 }
 
 impl<V> Default for Phrases<V> {
     fn default() -> Self {
-        Self { by_first: HashMap::new() }
+        Self { by_first: WordMap::default() }
     }
 }
 
 impl<V> Phrases<V> {
     /// Adds a phrase. Its marks do not count: `p.m.` is `p m`.
     pub fn insert(&mut self, phrase: &str, meaning: V) {
-        let mut words = tokens(phrase).into_iter().filter(Token::is_word).map(|word| word.folded);
+        let words = tokens(phrase).into_iter().filter(Token::is_word);
+        let mut words = words.map(|word| word.folded.into_owned());
         let Some(first) = words.next() else { return };
         let rest: Vec<String> = words.collect();
         let group = self.by_first.entry(first).or_default();
@@ -267,13 +322,13 @@ impl<V> Phrases<V> {
     /// Inside a phrase, full stops, hyphens, apostrophes and no space are as good as a space.
     pub fn at<'a>(
         &'a self,
-        tokens: &'a [Token],
+        tokens: &'a [Token<'_>],
         at: usize,
     ) -> impl Iterator<Item = (usize, &'a V)> + 'a {
         let group = tokens
             .get(at)
             .filter(|token| token.is_word())
-            .and_then(|token| self.by_first.get(token.folded.as_str()));
+            .and_then(|token| self.by_first.get(&*token.folded));
         group.into_iter().flatten().filter_map(move |(rest, meaning)| {
             let mut next = at + 1;
             for word in rest {
@@ -292,7 +347,7 @@ impl<V> Phrases<V> {
     }
 
     /// Returns the longest phrase that begins at token `at` and the token after it.
-    pub fn longest<'a>(&'a self, tokens: &'a [Token], at: usize) -> Option<(usize, &'a V)> {
+    pub fn longest<'a>(&'a self, tokens: &'a [Token<'_>], at: usize) -> Option<(usize, &'a V)> {
         self.at(tokens, at).next()
     }
 }

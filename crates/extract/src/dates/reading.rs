@@ -135,7 +135,7 @@ pub(crate) fn read_at(
 
 struct Scan<'a> {
     text: &'a str,
-    tokens: &'a [Token],
+    tokens: &'a [Token<'a>],
     language: Option<usize>,
 }
 

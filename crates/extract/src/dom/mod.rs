@@ -75,7 +75,7 @@ pub(crate) fn without_frames(html: &str) -> Option<String> {
 
 /// Lists the nodes of a tree.
 pub(crate) fn flatten(tree: &Html) -> Dom<'_> {
-    let mut nodes: Vec<Node> = Vec::new();
+    let mut nodes: Vec<Node> = Vec::with_capacity(tree.tree.nodes().len());
     let mut open: Vec<usize> = Vec::new();
     let mut cursor = tree.tree.root().first_child();
     while let Some(node) = cursor {

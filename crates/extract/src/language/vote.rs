@@ -2,8 +2,11 @@
 //! who has them. It must not know what a page declares.
 
 use super::{are_near, scripts::Script};
-use crate::lexicon;
-use std::{collections::HashMap, sync::LazyLock};
+use crate::{
+    lexicon,
+    words::{WordHasher, WordMap},
+};
+use std::{collections::HashMap, hash::BuildHasherDefault, sync::LazyLock};
 
 /// A language's number in the order of [`codes`].
 pub(super) type Index = usize;
@@ -34,12 +37,12 @@ struct Table {
     /// By script, the languages written in it.
     written_in: Vec<(Script, u128)>,
     /// For each word, which of `ballots` is its.
-    words: HashMap<String, u16>,
+    words: WordMap<u16>,
     /// The same for endings of words.
-    endings: HashMap<String, u16>,
+    endings: WordMap<u16>,
     ballots: Vec<Vec<(u8, f32)>>,
     /// The languages that have a letter, for the letters that some have and others have not.
-    letters: HashMap<char, u128>,
+    letters: HashMap<char, u128, BuildHasherDefault<WordHasher>>,
 }
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| {
@@ -48,10 +51,10 @@ static TABLE: LazyLock<Table> = LazyLock::new(|| {
         codes: languages.iter().map(|(code, _)| *code).collect(),
         priors: Vec::new(),
         written_in: Vec::new(),
-        words: HashMap::new(),
-        endings: HashMap::new(),
+        words: WordMap::default(),
+        endings: WordMap::default(),
         ballots: Vec::new(),
-        letters: HashMap::new(),
+        letters: HashMap::default(),
     };
     let mut votes: Vec<(&str, u8, f32)> = Vec::new();
     // As many languages as the masks have bits; a test holds the number below.

@@ -158,8 +158,7 @@ fn heading<'h>(
         headings
             .iter()
             .map(|heading| {
-                let key = prose::key(&heading.text);
-                let scores = keys.iter().map(|title| agreement(&key, title));
+                let scores = keys.iter().map(|title| agreement(&heading.key, title));
                 (scores.fold(0.0, f32::max), heading)
             })
             .filter(|(score, _)| *score >= ALIKE)
@@ -248,18 +247,19 @@ fn without_kicker(dom: &Dom, heading: &Heading, written: &[String]) -> String {
         }
     }
     // What machines are told is the end of what is shown.
-    let key = prose::key(&heading.text);
+    let key = &heading.key;
     let shown_end = |form: &&String| {
         let form = prose::key(form);
         form.chars().count() >= 20
-            && form != key
+            && form != *key
             && key.strip_suffix(&form).is_some_and(|before| before.chars().count() < 60)
     };
     // A line above may stand in an element of its own: only what is told has the mark between.
     let is_parted = dom.nodes[range].iter().filter(|node| !is_element(node)).count() > 1;
     let joints = |text: &str| text.matches([':', '–', '—', '|']).count();
     let shown_joints = joints(&heading.text);
-    let same = |form: &&String| is_parted && joints(form) > shown_joints && prose::key(form) == key;
+    let same =
+        |form: &&String| is_parted && joints(form) > shown_joints && prose::key(form) == *key;
     let told = written.iter().find(shown_end).or_else(|| written.iter().find(same));
     told.unwrap_or(&heading.text).clone()
 }
@@ -283,6 +283,7 @@ struct Heading {
     node: usize,
     level: u8,
     text: String,
+    key: String,
     /// The page's markup says that it is the headline.
     is_marked: bool,
 }
@@ -310,7 +311,8 @@ fn visible_headings(dom: &Dom, places: &[usize]) -> Vec<Heading> {
         }
         let text = dom.text(node);
         if !text.is_empty() && text.chars().count() <= LONGEST {
-            headings.push(Heading { node, level, text, is_marked });
+            let key = prose::key(&text);
+            headings.push(Heading { node, level, text, key, is_marked });
         }
     }
     headings

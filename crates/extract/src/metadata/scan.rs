@@ -198,22 +198,18 @@ fn class_mark(value: &str) -> Option<BylineMark> {
 /// Returns the words of a class name, parted by signs, digits or a capital: `post-authorName`.
 /// Shorter ones than three letters say nothing.
 fn class_words(value: &str) -> impl Iterator<Item = &str> {
-    let pieces = value.split(|c: char| !c.is_ascii_alphabetic());
-    pieces
-        .flat_map(|piece| {
-            let mut rest = piece;
-            std::iter::from_fn(move || {
-                let bytes = rest.as_bytes();
-                let is_joint = |at: &usize| {
-                    bytes[*at].is_ascii_uppercase() && bytes[*at - 1].is_ascii_lowercase()
-                };
-                let end = (1..bytes.len()).find(is_joint).unwrap_or(bytes.len());
-                let (word, behind) = rest.split_at(end);
-                rest = behind;
-                (!word.is_empty()).then_some(word)
-            })
-        })
-        .filter(|word| word.len() >= 3)
+    let bytes = value.as_bytes();
+    let is_joint = |at: usize| {
+        !bytes[at].is_ascii_alphabetic()
+            || (bytes[at].is_ascii_uppercase() && bytes[at - 1].is_ascii_lowercase())
+    };
+    let mut at = 0;
+    let words = std::iter::from_fn(move || {
+        let start = at + bytes[at..].iter().position(u8::is_ascii_alphabetic)?;
+        at = (start + 1..bytes.len()).find(|&at| is_joint(at)).unwrap_or(bytes.len());
+        Some(&value[start..at])
+    });
+    words.filter(|word| word.len() >= 3)
 }
 
 fn is_set_right(style: &str) -> bool {
@@ -239,7 +235,7 @@ fn is_profile(href: &str) -> bool {
         "journalists",
         "signataires",
     ];
-    let path = href.split(['?', '#']).next().unwrap_or("");
+    let path = &href[..memchr::memchr2(b'?', b'#', href.as_bytes()).unwrap_or(href.len())];
     let mut parts = path.trim_end_matches('/').rsplit('/');
     let last = parts.next().unwrap_or("");
     last.len() >= 3

@@ -56,14 +56,16 @@ impl SiteNames {
     pub fn cut(&self, title: &str) -> String {
         let title = prose::fold(title);
         let mut rest = title.as_str();
+        let separators: Vec<&str> =
+            SEPARATORS.into_iter().filter(|separator| title.contains(separator)).collect();
         loop {
-            let cuts = SEPARATORS.iter().filter_map(|separator| {
+            let cuts = separators.iter().filter_map(|separator| {
                 let (head, tail) = rest.rsplit_once(separator)?;
                 let worth = is_worth(head);
                 (worth && tail.chars().count() < 60 && self.is_like_site(tail))
                     .then_some(head.trim())
             });
-            let front = SEPARATORS.iter().filter_map(|separator| {
+            let front = separators.iter().filter_map(|separator| {
                 let (head, tail) = rest.split_once(separator)?;
                 let worth = is_worth(tail);
                 (worth && head.chars().count() < 60 && self.is_like_site(head))

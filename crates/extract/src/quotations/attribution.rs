@@ -9,7 +9,7 @@ use std::ops::Range;
 /// A block's words and where its quoted passages are.
 pub(super) struct Narration<'a> {
     pub text: &'a str,
-    pub tokens: &'a [Token],
+    pub tokens: &'a [Token<'a>],
     pub words: &'a [Word],
     /// For each token, whether it is inside quotation marks.
     pub quoted: &'a [bool],

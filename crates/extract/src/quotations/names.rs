@@ -38,7 +38,7 @@ impl Names {
             return;
         }
         self.by_last
-            .entry(last.folded.clone())
+            .entry(last.folded.to_string())
             .or_insert_with(|| text[first.start..last.end].to_owned());
     }
 
@@ -63,7 +63,7 @@ impl Names {
             return plain();
         }
         if run.len() == 1
-            && let Some(full) = self.by_last.get(&tokens[run.start].folded)
+            && let Some(full) = self.by_last.get(&*tokens[run.start].folded)
         {
             return full.clone();
         }
@@ -97,7 +97,7 @@ fn run_end(text: &str, tokens: &[Token], words: &[Word], start: usize, limit: us
         let token = &tokens[next];
         match token.kind {
             TokenKind::Word if is_name(text, tokens, words, next) => end = next + 1,
-            TokenKind::Word if IN_NAMES.contains(&token.folded.as_str()) => {}
+            TokenKind::Word if IN_NAMES.contains(&&*token.folded) => {}
             TokenKind::Mark('-' | '\'' | '’') if !token.spaced => {}
             TokenKind::Mark('.') if tokens[next - 1].of(text).len() <= 2 => {}
             _ => break,

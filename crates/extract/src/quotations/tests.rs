@@ -3,10 +3,22 @@
 use super::*;
 use proptest::prelude::*;
 
+/// Finds the quotations of a text whose paragraphs are parted by blank lines.
+fn find_in(text: &Text, language: &str) -> Vec<Quotation> {
+    let whole = text.as_str();
+    let words: Vec<Words> = whole.split("\n\n").map(Words::of).collect();
+    let start = |words: &Words| words.text.as_ptr() as usize - whole.as_ptr() as usize;
+    let blocks: Vec<Quotable> = words
+        .iter()
+        .map(|words| Quotable { kind: BlockKind::Paragraph, start: start(words), words })
+        .collect();
+    find_quotations(text, &blocks, Some(language))
+}
+
 /// Says each quotation as `kind: content — speaker (cue)`.
 fn said(language: &str, text: &str) -> Vec<String> {
     let text = Text::new(text);
-    find_quotations(&text, &[], Some(language))
+    find_in(&text, language)
         .iter()
         .map(|quotation| {
             for &piece in &quotation.pieces {
@@ -137,14 +149,8 @@ fn a_speech_over_several_paragraphs_is_one() {
 #[test]
 fn a_blockquote_is_a_quotation() {
     let text = Text::new("We shall see what comes.\n— Anna Lind");
-    let block = Block {
-        kind: BlockKind::Blockquote,
-        span: text.span(),
-        level: 1,
-        ordinal: None,
-        language: None,
-        marks: Vec::new(),
-    };
+    let words = Words::of(text.as_str());
+    let block = Quotable { kind: BlockKind::Blockquote, start: 0, words: &words };
     let found = find_quotations(&text, &[block], Some("en"));
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].kind, QuotationKind::Block);
@@ -157,7 +163,7 @@ fn every_pair_of_marks_of_every_language_quotes() {
     for (code, lexicon) in lexicon::all() {
         for [open, close] in &lexicon.quotation.marks {
             let text = Text::new(format!("xx {open}aa bb cc dd ee ff gg.{close} xx"));
-            let found = find_quotations(&text, &[], Some(code));
+            let found = find_in(&text, code);
             assert_eq!(found.len(), 1, "{code}: {open}{close}");
             assert_eq!(found[0].content, "aa bb cc dd ee ff gg.", "{code}: {open}{close}");
         }
@@ -168,7 +174,7 @@ fn every_pair_of_marks_of_every_language_quotes() {
 fn a_megabyte_of_marks_is_no_trouble() {
     for marks in ["\"", "“", "«»", "'", "„“", "‘ ’", "« ", "a “b, said X. "] {
         let text = Text::new(marks.repeat(1_000_000 / marks.len()));
-        let found = find_quotations(&text, &[], Some("fr"));
+        let found = find_in(&text, "fr");
         assert!(found.iter().all(|quotation| quotation.span.end <= text.len()));
     }
 }
@@ -178,7 +184,7 @@ proptest! {
     fn spans_lie_inside_and_pieces_are_ordered(string in "(“|”|«|»|„|\"|'|’|‘|said|a écrit|Lind|She|, |\\. |: | |\n\n|é|👩|word|「|」){0,60}", language in "(en|fr|de|sv|ja|xx)") {
         let text = Text::new(string);
         let mut last = 0;
-        for quotation in find_quotations(&text, &[], Some(&language)) {
+        for quotation in find_in(&text, &language) {
             prop_assert!(quotation.span.start >= last && quotation.span.end <= text.len());
             prop_assert!(!quotation.pieces.is_empty());
             let mut end = quotation.span.start;

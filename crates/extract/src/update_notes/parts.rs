@@ -3,7 +3,7 @@
 
 use super::sentences::{inside_marks, sentence_starts};
 use super::vocabulary::{
-    self, acts_in, is_invitation, itself_begins, label_at, names_earlier, names_itself,
+    self, has_act, is_invitation, itself_begins, label_at, names_earlier, names_itself,
     tells_by_itself,
 };
 use super::{FIRST_WORDS, FoundNote, Head, Paragraph, Separator};
@@ -27,7 +27,7 @@ impl Paragraph<'_> {
             if !matches!(self.tokens[at - 1].kind, TokenKind::Mark('(' | '[' | '（')) {
                 continue;
             }
-            let is_label = label_at(self.text, &self.tokens, at, self.dates.language).is_some();
+            let is_label = label_at(self.text, self.tokens, at, self.dates.language).is_some();
             if is_label && let Some(note) = self.bracketed(index, at) {
                 notes.push(note);
             }
@@ -42,45 +42,58 @@ impl Paragraph<'_> {
     fn sentence_note(&self, index: usize) -> Option<FoundNote> {
         let first = self.decoration();
         let rest = &self.tokens[first..];
-        if rest.len() > 160
-            || is_invitation(&rest[..rest.len().min(FIRST_WORDS)], self.dates.language)
-        {
+        let is_note = rest.len() <= 160
+            && (self.tells_of_itself(first) || self.is_act_and_time(first))
+            && !is_invitation(&rest[..rest.len().min(FIRST_WORDS)], self.dates.language);
+        if !is_note {
             return None;
         }
         let head = Head { label: None, reading: None, separator: Separator::Nothing, body: first };
-        let note = || {
-            let body = self.body_from(first, first > 0);
-            Some(self.note(index..index + 1, None, &head, first, &body))
+        let body = self.body_from(first, first > 0);
+        Some(self.note(index..index + 1, None, &head, first, &body))
+    }
+
+    /// "An earlier version of this article misstated…": the page speaks of itself.
+    fn tells_of_itself(&self, first: usize) -> bool {
+        let rest = &self.tokens[first..];
+        let starts = || {
+            itself_begins(rest, self.dates.language)
+                || names_earlier(&rest[..rest.len().min(7)], self.dates.language)
         };
-        if tells_by_itself(rest, self.dates.language) && rest.len() <= 40 {
-            return note();
+        rest.len() <= 40 && tells_by_itself(rest, self.dates.language)
+            || starts() && self.acts_at_once(first) && self.act_is_of_itself(first)
+    }
+
+    /// "RDoc version fixed on 2019-08-28 11:50 UTC": a line that is an act and its time.
+    fn is_act_and_time(&self, first: usize) -> bool {
+        let rest = &self.tokens[first..];
+        let has_number = || rest.iter().any(|token| token.kind == TokenKind::Number);
+        if rest.len() > 24
+            || !has_number()
+            || self.text.contains(['?', '!'])
+            || !self.acts_at_once(first)
+        {
+            return false;
         }
-        let starts = itself_begins(rest, self.dates.language)
-            || names_earlier(&rest[..rest.len().min(7)], self.dates.language);
-        let acts = acts_in(&self.tokens, first..self.tokens.len().min(first + 45));
-        if starts && !acts.is_empty() && self.act_is_of_itself(first) {
-            return note();
-        }
-        // "RDoc version fixed on 2019-08-28 11:50 UTC": a line that is an act and its time.
-        if rest.len() <= 24 && !acts.is_empty() && !self.text.contains(['?', '!']) {
-            let reading = (first..self.tokens.len()).find_map(|at| {
-                self.reading(at)
-                    .filter(|reading| reading.date().is_some() && reading.time.is_some())
-            })?;
-            let tight = reading.tokens.len() * 2 >= rest.len()
-                && reading.time_unit != TimeUnit::Hour
-                && !vocabulary::is_forum_stamp(&self.tokens[first..]);
-            if tight {
-                return note();
-            }
-        }
-        None
+        let mut readings = (first..self.tokens.len()).filter_map(|at| self.reading(at));
+        readings.find(|reading| reading.date().is_some() && reading.time.is_some()).is_some_and(
+            |reading| {
+                reading.tokens.len() * 2 >= rest.len()
+                    && reading.time_unit != TimeUnit::Hour
+                    && !vocabulary::is_forum_stamp(rest)
+            },
+        )
+    }
+
+    /// Tells whether an act is named among the first words.
+    fn acts_at_once(&self, first: usize) -> bool {
+        has_act(self.tokens, first..self.tokens.len().min(first + 45))
     }
 
     /// The first or second sentence must have the act; an article about articles has it later.
     fn act_is_of_itself(&self, first: usize) -> bool {
-        let end = sentence_starts(&self.tokens, first).nth(2).unwrap_or(self.tokens.len());
-        !acts_in(&self.tokens, first..end).is_empty()
+        let end = sentence_starts(self.tokens, first).nth(2).unwrap_or(self.tokens.len());
+        has_act(self.tokens, first..end)
     }
 
     /// `… text (Correction: the bridge is older.) text …`
@@ -89,7 +102,7 @@ impl Paragraph<'_> {
             .find(|&next| matches!(self.tokens[next].kind, TokenKind::Mark(')' | ']' | '）')))?;
         let inside = Paragraph {
             text: &self.text[..self.tokens[close].start],
-            tokens: self.tokens[..close].to_vec(),
+            tokens: &self.tokens[..close],
             dates: self.dates,
         };
         let head = inside.head(at)?;
@@ -104,11 +117,11 @@ impl Paragraph<'_> {
 
     /// `… the mayor said. An earlier version of this article misstated his age.`
     fn glued(&self, index: usize) -> Option<FoundNote> {
-        let at = sentence_starts(&self.tokens, 0).skip(1).find(|&at| {
+        let at = sentence_starts(self.tokens, 0).skip(1).find(|&at| {
             let rest = &self.tokens[at..];
             let earlier = names_earlier(&rest[..rest.len().min(7)], self.dates.language)
                 && names_itself(&rest[..rest.len().min(9)], self.dates.language)
-                && !acts_in(&self.tokens, at..self.tokens.len().min(at + 30)).is_empty();
+                && has_act(self.tokens, at..self.tokens.len().min(at + 30));
             let labelled = || {
                 self.head(at).is_some_and(|head| {
                     head.label
@@ -118,7 +131,7 @@ impl Paragraph<'_> {
                         && (head.reading.is_some() || names_itself(rest, self.dates.language))
                 })
             };
-            (earlier || labelled()) && !inside_marks(&self.tokens, at)
+            (earlier || labelled()) && !inside_marks(self.tokens, at)
         })?;
         let head = match self.head(at) {
             Some(head) if head.label.is_some() => head,

@@ -3,7 +3,10 @@
 use crate::words::{Token, TokenKind};
 
 /// Yields the tokens at which sentences begin, from `first` on.
-pub(super) fn sentence_starts(tokens: &[Token], first: usize) -> impl Iterator<Item = usize> + '_ {
+pub(super) fn sentence_starts<'a>(
+    tokens: &'a [Token<'_>],
+    first: usize,
+) -> impl Iterator<Item = usize> + 'a {
     (first..tokens.len()).filter(move |&at| at == first || begins(tokens, at))
 }
 

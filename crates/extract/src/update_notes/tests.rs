@@ -13,9 +13,13 @@ fn context(language: &str) -> NoteContext<'_> {
     }
 }
 
+fn notes_in(paragraphs: &[&str], context: &NoteContext) -> Vec<FoundNote> {
+    let words: Vec<Words> = paragraphs.iter().map(|text| Words::of(text)).collect();
+    find_notes(&words.iter().collect::<Vec<_>>(), context)
+}
+
 fn only(language: &str, paragraph: &str) -> FoundNote {
-    let mut notes =
-        find_notes(&["The harbour was closed on Monday.", paragraph], &context(language));
+    let mut notes = notes_in(&["The harbour was closed on Monday.", paragraph], &context(language));
     assert_eq!(notes.len(), 1, "{paragraph}");
     let note = notes.remove(0);
     assert_eq!(note.paragraphs, 1..2);
@@ -61,7 +65,7 @@ fn stacked_notes_are_apart() {
         "Mise à jour le 9 janvier, 21 h 40 HE: Ajoute la réponse du port",
         "Mise à jour le 9 janvier, 22 h 02 HE: Ajoute celle de la ville",
     ];
-    let notes = find_notes(&paragraphs, &context("fr"));
+    let notes = notes_in(&paragraphs, &context("fr"));
     let places: Vec<_> = notes.iter().map(|note| note.paragraphs.clone()).collect();
     assert_eq!(places, [1..2, 2..3]);
 }
@@ -107,7 +111,7 @@ fn heading_and_paragraph() {
         "Correction",
         "An earlier version of this story misspelled the mayor’s name.",
     ];
-    let notes = find_notes(&paragraphs, &context("en"));
+    let notes = notes_in(&paragraphs, &context("en"));
     assert_eq!(notes.len(), 1);
     assert_eq!(notes[0].paragraphs, 1..3);
     assert_eq!(notes[0].kind, UpdateNoteKind::Correction);
@@ -169,7 +173,7 @@ fn look_alikes_are_no_notes() {
         "Hinweis: Bitte alle Felder mit Stern ausfüllen.",
     ];
     let hits: Vec<&str> =
-        lines.into_iter().filter(|line| !find_notes(&[line], &context("en")).is_empty()).collect();
+        lines.into_iter().filter(|line| !notes_in(&[line], &context("en")).is_empty()).collect();
     assert_eq!(hits, [""; 0]);
 }
 
@@ -186,7 +190,7 @@ fn every_label_of_every_language_makes_a_note() {
         ];
         for label in lists.into_iter().flatten() {
             let note = format!("{label} 2021-01-09 21:40: Foo bar baz.");
-            let notes = find_notes(&[&note], &context(code));
+            let notes = notes_in(&[&note], &context(code));
             assert_eq!(notes.len(), 1, "{code}: {note}");
             assert_eq!(
                 value(&notes[0]).as_deref(),
@@ -196,7 +200,7 @@ fn every_label_of_every_language_makes_a_note() {
         }
         for label in &words.dateline {
             let line = format!("{label} 2021-01-09 21:40");
-            let notes = find_notes(&[&line], &context(code));
+            let notes = notes_in(&[&line], &context(code));
             assert_eq!(notes.len(), 1, "{code}: {line}");
             assert_eq!(notes[0].kind, UpdateNoteKind::Dateline, "{code}: {line}");
         }
@@ -209,7 +213,7 @@ proptest! {
         "(Update|Correction|Mise à jour|This article|was updated|An earlier version|\\(|\\)|\\[|\\]|: |, |\\. | |9 janvier|21 h 40|2021|é|「|\\*){0,12}", 0..5)) {
         let borrowed: Vec<&str> = paragraphs.iter().map(String::as_str).collect();
         let mut end = 0;
-        for note in find_notes(&borrowed, &context("fr")) {
+        for note in notes_in(&borrowed, &context("fr")) {
             prop_assert!(note.paragraphs.start >= end || note.within.is_some());
             prop_assert!(note.paragraphs.end <= paragraphs.len() && !note.paragraphs.is_empty());
             end = note.paragraphs.end;

@@ -161,6 +161,11 @@ pub(super) fn act_at(tokens: &[Token], at: usize) -> Option<Act> {
     VOCABULARY.acts.longest(tokens, at).map(|(_, act)| *act)
 }
 
+/// Tells whether an act is named among the tokens of a range.
+pub(super) fn has_act(tokens: &[Token], range: Range<usize>) -> bool {
+    range.into_iter().any(|at| act_at(tokens, at).is_some())
+}
+
 /// Returns the kinds of acts named among the tokens of a range, each once.
 pub(super) fn acts_in(tokens: &[Token], range: Range<usize>) -> Vec<Act> {
     let mut acts = Vec::new();

@@ -9,6 +9,10 @@ use url::Url;
 pub(super) fn role_of_meta(name: &str) -> Option<(DateRole, f32)> {
     let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let has = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    // What is left of a name has one of these in it; most names have none.
+    if !has(&["dat", "mod", "pub", "issued", "created", "revised"]) {
+        return None;
+    }
     if has(&["expir", "event", "birth", "unpublish", "until", "crawl"]) {
         return None;
     }

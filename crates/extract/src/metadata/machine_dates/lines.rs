@@ -243,8 +243,13 @@ impl Open {
             let is_short = self.length + length <= LONGEST;
             let head = text.trim_start();
             let head = head.char_indices().nth(HEAD).map_or(head, |(end, _)| &head[..end]);
-            self.digits_of_head += digits(head);
-            self.digits += if is_short { digits(text) } else { 0 };
+            let of_head = digits(head);
+            self.digits_of_head += of_head;
+            self.digits += match is_short {
+                true if head.len() >= length => of_head,
+                true => digits(text),
+                false => 0,
+            };
             self.pieces.push(index);
         } else if self.length + length <= LONGEST {
             self.digits += digits(text);
@@ -312,11 +317,11 @@ impl Open {
 }
 
 fn digits(text: &str) -> usize {
+    let ascii = text.bytes().filter(u8::is_ascii_digit).count();
     if text.is_ascii() {
-        text.bytes().filter(u8::is_ascii_digit).count()
-    } else {
-        text.chars().filter(|&character| words::digit(character).is_some()).count()
+        return ascii;
     }
+    ascii + text.chars().filter(|&c| !c.is_ascii() && words::digit(c).is_some()).count()
 }
 
 #[cfg(test)]
