@@ -177,10 +177,24 @@ impl Scan<'_> {
             }
             return self.day_and_month(at, reading);
         }
+        if let Some(after) = self.year_last(at, reading) {
+            return Some(after);
+        }
         if reading.time.is_some() && reading.zone.is_none() {
             return self.zone(at, reading);
         }
         None
+    }
+
+    /// `Mon Aug 03 12:45:00 EDT 2015`: the form of C and Java, with seconds.
+    fn year_last(&self, at: usize, reading: &mut Reading) -> Option<usize> {
+        let lacks_year = reading.year.is_none() && reading.month.is_some() && reading.day.is_some();
+        let has_seconds = reading.time.is_some() && reading.time_unit == TimeUnit::Second;
+        let (year, 4) = self.number(at).filter(|_| lacks_year && has_seconds)? else {
+            return None;
+        };
+        reading.year = Some(i32::try_from(year).ok().filter(|year| YEARS.contains(year))?);
+        Some(at + 1)
     }
 
     fn date(&self, at: usize, reading: &mut Reading) -> Option<usize> {
@@ -350,14 +364,21 @@ impl Scan<'_> {
     }
 
     fn month(&self, at: usize) -> Option<(usize, u32)> {
+        if let Some((after, month)) = self.month_name(at) {
+            // Arabic newspapers write both names: `24 نيسان / أبريل 2020`.
+            let twice = self.tokens.get(after).filter(|token| token.is_mark('/'));
+            let again = twice.and_then(|_| self.month_name(after + 1));
+            return Some((again.filter(|(_, same)| *same == month).map_or(after, |(end, _)| end), month));
+        }
+        let after = self.meaning(at, Meaning::MonthSign)?;
+        let (month, digits) = self.number(after)?;
+        (digits <= 2 && (1..=12).contains(&month)).then_some((after + 1, month))
+    }
+
+    fn month_name(&self, at: usize) -> Option<(usize, u32)> {
         find(self.text, self.tokens, at, self.language, |meaning| match meaning {
             Meaning::Month(month) => Some(month),
             _ => None,
-        })
-        .or_else(|| {
-            let after = self.meaning(at, Meaning::MonthSign)?;
-            let (month, digits) = self.number(after)?;
-            (digits <= 2 && (1..=12).contains(&month)).then_some((after + 1, month))
         })
     }
 

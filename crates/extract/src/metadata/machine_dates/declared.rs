@@ -71,8 +71,8 @@ pub(super) fn role_of_meta(name: &str) -> Option<(DateRole, f32)> {
     is_published.then_some((DateRole::Published, confidence))
 }
 
-/// Reads `/2021/01/09/`, `2021-01-09`, `2021/january/09`, `09-01-2021` or `/20210109/` in an
-/// address.
+/// Reads `/2021/01/09/`, `2021-01-09`, `2021/january/09`, `09-01-2021`, `/20210109/` or
+/// `/09012021-` in an address.
 pub(super) fn day_of_address(url: &Url) -> Option<NaiveDate> {
     let parts: Vec<&str> =
         url.path().split(['/', '-', '_', '.']).filter(|part| !part.is_empty()).collect();
@@ -97,7 +97,10 @@ pub(super) fn day_of_address(url: &Url) -> Option<NaiveDate> {
         parts
             .iter()
             .filter(|part| part.len() == 8 && part.is_ascii())
-            .find_map(|part| date(&part[..4], &part[4..6], &part[6..]))
+            .find_map(|part| {
+                date(&part[..4], &part[4..6], &part[6..])
+                    .or_else(|| date(&part[4..], &part[2..4], &part[..2]))
+            })
     };
     in_three().or_else(in_one)
 }
@@ -134,7 +137,9 @@ mod tests {
         assert_eq!(day("https://n.example/2021/january/09/a"), ninth);
         assert_eq!(day("https://n.example/news/09-01-2021"), ninth);
         assert_eq!(day("https://n.example/20210109/story"), ninth);
+        assert_eq!(day("https://n.example/09012021-story"), ninth);
         assert_eq!(day("https://n.example/20219909/story"), None);
+        assert_eq!(day("https://n.example/99012021-story"), None);
         assert_eq!(day("https://n.example/2021/13/09/a.html"), None);
         assert_eq!(day("https://n.example/story-123"), None);
     }
