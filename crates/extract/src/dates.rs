@@ -116,6 +116,7 @@ mod tests {
         check("es", "Miércoles 27 abril 2022 | 03:04:41 am.", "2022-04-27T03:04:41");
         check("es", "12 de marzo de 2024", "2024-03-12");
         check("it", "Aggiornato alle 19:02 - 19 febbraio 2020", "2020-02-19T19:02:00");
+        check("en", "martes 29 de septiembre de 2020", "2020-09-29");
         check("pt", "23/02/2018 09h01", "2018-02-23T09:01:00");
         check("pt", "17 de agosto de 2017", "2017-08-17");
         check("fi", "19.2.2020 16:20", "2020-02-19T16:20:00");

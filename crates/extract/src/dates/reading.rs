@@ -348,7 +348,10 @@ impl Scan<'_> {
             if is_mark {
                 next += 1;
             }
-            if let Some((after, ())) = self.find_filler(next) {
+            // Between the parts of a date a small word of any language is one: pages often
+            // declare another language than they are written in.
+            let small = self.find_filler(next).or_else(|| self.find_any_filler(next));
+            if let Some((after, ())) = small {
                 next = after;
             }
         }
@@ -368,7 +371,10 @@ impl Scan<'_> {
             // Arabic newspapers write both names: `24 نيسان / أبريل 2020`.
             let twice = self.tokens.get(after).filter(|token| token.is_mark('/'));
             let again = twice.and_then(|_| self.month_name(after + 1));
-            return Some((again.filter(|(_, same)| *same == month).map_or(after, |(end, _)| end), month));
+            return Some((
+                again.filter(|(_, same)| *same == month).map_or(after, |(end, _)| end),
+                month,
+            ));
         }
         let after = self.meaning(at, Meaning::MonthSign)?;
         let (month, digits) = self.number(after)?;
@@ -429,6 +435,10 @@ impl Scan<'_> {
         find(self.text, self.tokens, at, self.language, |meaning| {
             matches!(meaning, Meaning::Filler | Meaning::At).then_some(())
         })
+    }
+
+    fn find_any_filler(&self, at: usize) -> Option<(usize, ())> {
+        find(self.text, self.tokens, at, None, |meaning| (meaning == Meaning::Filler).then_some(()))
     }
 
     fn month_and_day(&self, first: u32, second: u32) -> Option<(u32, u32)> {

@@ -24,7 +24,7 @@ const SAME_SEASON: i64 = 45;
 /// Chooses the date of publication: the day with most evidence, in its most exact form.
 pub(in crate::metadata) fn published(dates: &[PageDate]) -> Option<Moment> {
     let first = best(dates, DateRole::Published, ENOUGH)
-        .map(|first| before_last_change(dates, first.1).unwrap_or(first));
+        .map(|first| before_last_change(dates, first).unwrap_or(first));
     // A newsroom that stamps its page with one time means it for both; next to a weak date it is
     // the better. A bare day of update says nothing of the first: guides are revised for years.
     // Nor does a note further down.
@@ -37,22 +37,35 @@ pub(in crate::metadata) fn published(dates: &[PageDate]) -> Option<Moment> {
                 is_late || other < weight * OF_UPDATED
             })
         });
-    let (_, best) = updated.or(first)?;
+    let (_, best) = updated.or(first).or_else(|| lone_update(dates))?;
     Some(most_exact(dates, best))
+}
+
+/// A page that tells of no publication, but of an update by its headline, is known by that day: for
+/// readers it is the page's date.
+fn lone_update(dates: &[PageDate]) -> Option<(f32, &PageDate)> {
+    // Where machines are told a change, that is one, and the first day is not told.
+    let is_declared = dates.iter().any(|date| date.role == DateRole::Modified);
+    best(dates, DateRole::Updated, STAMP).filter(|_| !is_declared)
 }
 
 /// Some systems tell machines the last change for the publication too. Where readers are told an
 /// earlier day by the headline, and that one nowhere, the earlier is the publication's.
-fn before_last_change<'d>(dates: &'d [PageDate], first: &PageDate) -> Option<(f32, &'d PageDate)> {
+fn before_last_change<'d>(
+    dates: &'d [PageDate],
+    (weight, first): (f32, &PageDate),
+) -> Option<(f32, &'d PageDate)> {
+    let is_weak = weight < SURE;
     let is_change = dates.iter().any(|date| {
-        date.role == DateRole::Modified
+        (date.role == DateRole::Modified || is_weak && date.role == DateRole::Updated)
             && date.confidence >= ENOUGH
             && is_same(date.value, first.value)
     });
     let is_told = dates.iter().any(|date| {
         let is_near = is_for_readers(date) && date.confidence >= ENOUGH;
-        let is_witness = is_near || date.source == DateSource::Url;
-        is_witness && is_same_day(date.value, first.value)
+        date.role == DateRole::Published
+            && (is_near || date.source == DateSource::Url)
+            && is_same_day(date.value, first.value)
     });
     if !is_change || is_told {
         return None;
@@ -68,7 +81,7 @@ fn before_last_change<'d>(dates: &'d [PageDate], first: &PageDate) -> Option<(f3
         .iter()
         .filter(|date| date.role == DateRole::Published && is_for_readers(date) && is_earlier(date))
         .map(|date| (support(dates, date), date))
-        .filter(|(weight, _)| *weight >= EARLIER)
+        .filter(|(weight, _)| *weight >= if is_weak { ENOUGH } else { EARLIER })
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
 }
 

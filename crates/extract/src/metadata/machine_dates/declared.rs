@@ -94,13 +94,10 @@ pub(super) fn day_of_address(url: &Url) -> Option<NaiveDate> {
         })
     };
     let in_one = || {
-        parts
-            .iter()
-            .filter(|part| part.len() == 8 && part.is_ascii())
-            .find_map(|part| {
-                date(&part[..4], &part[4..6], &part[6..])
-                    .or_else(|| date(&part[4..], &part[2..4], &part[..2]))
-            })
+        parts.iter().filter(|part| part.len() == 8 && part.is_ascii()).find_map(|part| {
+            date(&part[..4], &part[4..6], &part[6..])
+                .or_else(|| date(&part[4..], &part[2..4], &part[..2]))
+        })
     };
     in_three().or_else(in_one)
 }
