@@ -3,7 +3,7 @@
 
 mod clock;
 
-use super::meanings::{Meaning, Zone, find, is_known, month_first};
+use super::meanings::{Meaning, Zone, common_year, find, is_known, month_first};
 use crate::words::{Token, TokenKind, digit};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
 use palimpsest_article::Moment;
@@ -202,6 +202,7 @@ impl Scan<'_> {
             .or_else(|| self.day_first_date(at, reading))
             .or_else(|| self.month_first_date(at, reading))
             .or_else(|| self.year_first_date(at, reading))
+            .or_else(|| self.signed_month_date(at, reading))
     }
 
     /// `2021-01-09`, `2025年1月14日`, `09.01.2021`, `1/9/21`, `20210109`.
@@ -233,7 +234,7 @@ impl Scan<'_> {
         if digits > 2 || separator == ':' || !matches!(third_digits, 2 | 4) {
             return None;
         }
-        let year = whole_year(third, third_digits);
+        let year = common_year(whole_year(third, third_digits), self.language);
         let (month, day) = self.month_and_day(first, second)?;
         set_date(reading, year, month, day);
         reading.swappable = is_day(day, month) && day != month;
@@ -324,6 +325,28 @@ impl Scan<'_> {
         Some(self.ordinal(after))
     }
 
+    /// `1月 9, 2021`, `9 1월, 2021`: blog systems keep the English order with the month's sign.
+    fn signed_month_date(&self, at: usize, reading: &mut Reading) -> Option<usize> {
+        let is_sign = |at: usize| {
+            let token = self.tokens.get(at);
+            token.is_some_and(|token| matches!(token.of(self.text), "月" | "월"))
+        };
+        let (month_at, day_at) = if is_sign(at + 1) {
+            (at, at + 2)
+        } else if is_sign(at + 2) && self.tokens[at + 1].spaced {
+            (at + 1, at)
+        } else {
+            return None;
+        };
+        let ((month, _), (day, _)) = (self.number(month_at)?, self.number(day_at)?);
+        let (year, 4) = self.number(self.gap(at + 3))? else { return None };
+        if !is_day(month, day) {
+            return None;
+        }
+        set_date(reading, i32::try_from(year).ok()?, month, day);
+        Some(self.gap(at + 3) + 1)
+    }
+
     fn year(&self, at: usize, reading: &mut Reading) -> Option<usize> {
         let at = self.gap(at);
         let (number, digits) = self.number(at)?;
@@ -331,8 +354,9 @@ impl Scan<'_> {
             && at >= 1
             && matches!(self.tokens[at - 1].kind, TokenKind::Mark('-' | '/' | '\'' | '’'))
             && !self.tokens[at].spaced;
-        if digits == 4 && YEARS.contains(&(number as i32)) || hyphened {
-            reading.year = Some(whole_year(number, digits));
+        let year = common_year(whole_year(number, digits), self.language);
+        if digits == 4 && YEARS.contains(&year) || hyphened {
+            reading.year = Some(year);
             return Some(self.ordinal(at + 1));
         }
         None
