@@ -1,5 +1,5 @@
 //! Reads what is written of a date and a time at one place in a text. It must not conclude what is
-//! not written.
+//! not written. It is long because each form of a date is a step of the same scan.
 
 mod clock;
 
