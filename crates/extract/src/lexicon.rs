@@ -50,6 +50,9 @@ pub(crate) struct DateWords {
     /// Whether `9/1/2021` begins with the month.
     #[serde(default)]
     pub month_first: bool,
+    /// How far its people's own count of years is ahead: 2564 is 2021 in Thailand.
+    #[serde(default)]
+    pub years_ahead: i32,
     /// Twelve lists: a month's name, its inflected forms and its abbreviations.
     pub months: Vec<Vec<String>>,
     /// Words after which a number is a month: `tháng 5`.

@@ -1,6 +1,7 @@
 //! What the words of dates mean, in all languages at once. It must not know how dates are put
 //! together.
 
+use super::reading::YEARS;
 use crate::lexicon::{self, DateWords};
 use crate::words::{Phrases, Token};
 use chrono::{FixedOffset, NaiveDateTime, TimeZone, Weekday};
@@ -175,6 +176,14 @@ pub(super) fn month_first(language: Option<usize>) -> bool {
     language
         .and_then(|index| lexicon::all().get(index))
         .is_some_and(|(_, lexicon)| lexicon.dates.month_first)
+}
+
+/// Returns the year that a number is on a page in the language: readers of Thai count another way.
+pub(super) fn common_year(number: i32, language: Option<usize>) -> i32 {
+    let own = language.and_then(|index| lexicon::all().get(index));
+    let ahead = own.map_or(0, |(_, lexicon)| lexicon.dates.years_ahead);
+    let is_ahead = ahead > 0 && number > ahead + *YEARS.start();
+    if is_ahead && !YEARS.contains(&number) { number - ahead } else { number }
 }
 
 #[cfg(test)]

@@ -1,9 +1,9 @@
 //! Reads what is written of a date and a time at one place in a text. It must not conclude what is
-//! not written.
+//! not written. It is long because each form of a date is a step of the same scan.
 
 mod clock;
 
-use super::meanings::{Meaning, Zone, find, is_known, month_first};
+use super::meanings::{Meaning, Zone, common_year, find, is_known, month_first};
 use crate::words::{Token, TokenKind, digit};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
 use palimpsest_article::Moment;
@@ -177,10 +177,24 @@ impl Scan<'_> {
             }
             return self.day_and_month(at, reading);
         }
+        if let Some(after) = self.year_last(at, reading) {
+            return Some(after);
+        }
         if reading.time.is_some() && reading.zone.is_none() {
             return self.zone(at, reading);
         }
         None
+    }
+
+    /// `Mon Aug 03 12:45:00 EDT 2015`: the form of C and Java, with seconds.
+    fn year_last(&self, at: usize, reading: &mut Reading) -> Option<usize> {
+        let lacks_year = reading.year.is_none() && reading.month.is_some() && reading.day.is_some();
+        let has_seconds = reading.time.is_some() && reading.time_unit == TimeUnit::Second;
+        let (year, 4) = self.number(at).filter(|_| lacks_year && has_seconds)? else {
+            return None;
+        };
+        reading.year = Some(i32::try_from(year).ok().filter(|year| YEARS.contains(year))?);
+        Some(at + 1)
     }
 
     fn date(&self, at: usize, reading: &mut Reading) -> Option<usize> {
@@ -188,6 +202,7 @@ impl Scan<'_> {
             .or_else(|| self.day_first_date(at, reading))
             .or_else(|| self.month_first_date(at, reading))
             .or_else(|| self.year_first_date(at, reading))
+            .or_else(|| self.signed_month_date(at, reading))
     }
 
     /// `2021-01-09`, `2025年1月14日`, `09.01.2021`, `1/9/21`, `20210109`.
@@ -219,7 +234,7 @@ impl Scan<'_> {
         if digits > 2 || separator == ':' || !matches!(third_digits, 2 | 4) {
             return None;
         }
-        let year = whole_year(third, third_digits);
+        let year = common_year(whole_year(third, third_digits), self.language);
         let (month, day) = self.month_and_day(first, second)?;
         set_date(reading, year, month, day);
         reading.swappable = is_day(day, month) && day != month;
@@ -310,6 +325,28 @@ impl Scan<'_> {
         Some(self.ordinal(after))
     }
 
+    /// `1月 9, 2021`, `9 1월, 2021`: blog systems keep the English order with the month's sign.
+    fn signed_month_date(&self, at: usize, reading: &mut Reading) -> Option<usize> {
+        let is_sign = |at: usize| {
+            let token = self.tokens.get(at);
+            token.is_some_and(|token| matches!(token.of(self.text), "月" | "월"))
+        };
+        let (month_at, day_at) = if is_sign(at + 1) {
+            (at, at + 2)
+        } else if is_sign(at + 2) && self.tokens[at + 1].spaced {
+            (at + 1, at)
+        } else {
+            return None;
+        };
+        let ((month, _), (day, _)) = (self.number(month_at)?, self.number(day_at)?);
+        let (year, 4) = self.number(self.gap(at + 3))? else { return None };
+        if !is_day(month, day) {
+            return None;
+        }
+        set_date(reading, i32::try_from(year).ok()?, month, day);
+        Some(self.gap(at + 3) + 1)
+    }
+
     fn year(&self, at: usize, reading: &mut Reading) -> Option<usize> {
         let at = self.gap(at);
         let (number, digits) = self.number(at)?;
@@ -317,8 +354,9 @@ impl Scan<'_> {
             && at >= 1
             && matches!(self.tokens[at - 1].kind, TokenKind::Mark('-' | '/' | '\'' | '’'))
             && !self.tokens[at].spaced;
-        if digits == 4 && YEARS.contains(&(number as i32)) || hyphened {
-            reading.year = Some(whole_year(number, digits));
+        let year = common_year(whole_year(number, digits), self.language);
+        if digits == 4 && YEARS.contains(&year) || hyphened {
+            reading.year = Some(year);
             return Some(self.ordinal(at + 1));
         }
         None
@@ -334,7 +372,10 @@ impl Scan<'_> {
             if is_mark {
                 next += 1;
             }
-            if let Some((after, ())) = self.find_filler(next) {
+            // Between the parts of a date a small word of any language is one: pages often
+            // declare another language than they are written in.
+            let small = self.find_filler(next).or_else(|| self.find_any_filler(next));
+            if let Some((after, ())) = small {
                 next = after;
             }
         }
@@ -350,14 +391,24 @@ impl Scan<'_> {
     }
 
     fn month(&self, at: usize) -> Option<(usize, u32)> {
+        if let Some((after, month)) = self.month_name(at) {
+            // Arabic newspapers write both names: `24 نيسان / أبريل 2020`.
+            let twice = self.tokens.get(after).filter(|token| token.is_mark('/'));
+            let again = twice.and_then(|_| self.month_name(after + 1));
+            return Some((
+                again.filter(|(_, same)| *same == month).map_or(after, |(end, _)| end),
+                month,
+            ));
+        }
+        let after = self.meaning(at, Meaning::MonthSign)?;
+        let (month, digits) = self.number(after)?;
+        (digits <= 2 && (1..=12).contains(&month)).then_some((after + 1, month))
+    }
+
+    fn month_name(&self, at: usize) -> Option<(usize, u32)> {
         find(self.text, self.tokens, at, self.language, |meaning| match meaning {
             Meaning::Month(month) => Some(month),
             _ => None,
-        })
-        .or_else(|| {
-            let after = self.meaning(at, Meaning::MonthSign)?;
-            let (month, digits) = self.number(after)?;
-            (digits <= 2 && (1..=12).contains(&month)).then_some((after + 1, month))
         })
     }
 
@@ -408,6 +459,10 @@ impl Scan<'_> {
         find(self.text, self.tokens, at, self.language, |meaning| {
             matches!(meaning, Meaning::Filler | Meaning::At).then_some(())
         })
+    }
+
+    fn find_any_filler(&self, at: usize) -> Option<(usize, ())> {
+        find(self.text, self.tokens, at, None, |meaning| (meaning == Meaning::Filler).then_some(()))
     }
 
     fn month_and_day(&self, first: u32, second: u32) -> Option<(u32, u32)> {

@@ -1,7 +1,7 @@
 //! Chooses the two dates meant for readers from all that a page states, by how much independent
 //! evidence each day has. It must not know where on the page a date stood.
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta};
 use palimpsest_article::{DateRole, DateSource, Moment, PageDate};
 
 /// Weaker evidence than this is no date: none is better than a wrong one.
@@ -12,6 +12,10 @@ const ENOUGH_UPDATED: f32 = 0.4;
 const STAMP: f32 = 0.65;
 /// What a line that says "updated" counts for the day of publication.
 const OF_UPDATED: f32 = 0.72;
+/// What an earlier day must weigh to be the publication's, where the chosen is the last change's.
+const EARLIER: f32 = 0.6;
+/// What outweighs the order of the page's days.
+const SURE: f32 = 0.8;
 /// No place on Earth is further from UTC, in minutes.
 const OFFSETS: std::ops::RangeInclusive<i64> = -12 * 60..=14 * 60;
 /// The page's own offset holds this many days around; further away daylight saving may differ.
@@ -19,15 +23,70 @@ const SAME_SEASON: i64 = 45;
 
 /// Chooses the date of publication: the day with most evidence, in its most exact form.
 pub(in crate::metadata) fn published(dates: &[PageDate]) -> Option<Moment> {
-    let first = best(dates, DateRole::Published, ENOUGH);
+    let first = best(dates, DateRole::Published, ENOUGH)
+        .map(|first| before_last_change(dates, first).unwrap_or(first));
     // A newsroom that stamps its page with one time means it for both; next to a weak date it is
     // the better. A bare day of update says nothing of the first: guides are revised for years.
     // Nor does a note further down.
     let updated = best(dates, DateRole::Updated, STAMP)
         .filter(|(_, date)| !matches!(date.value, Moment::Day(_)))
-        .filter(|(weight, _)| first.is_none_or(|(other, _)| other < weight * OF_UPDATED));
-    let (_, best) = updated.or(first)?;
+        .filter(|(weight, date)| {
+            first.is_none_or(|(other, first)| {
+                // Nor is a page updated before it is published: the later day is the server's.
+                let is_late = other < SURE && first.value.day() > date.value.day();
+                is_late || other < weight * OF_UPDATED
+            })
+        });
+    let (_, best) = updated.or(first).or_else(|| lone_update(dates))?;
     Some(most_exact(dates, best))
+}
+
+/// A page that tells of no publication, but of an update by its headline, is known by that day: for
+/// readers it is the page's date.
+fn lone_update(dates: &[PageDate]) -> Option<(f32, &PageDate)> {
+    // Where machines are told a change, that is one, and the first day is not told.
+    let is_declared = dates.iter().any(|date| date.role == DateRole::Modified);
+    best(dates, DateRole::Updated, STAMP).filter(|_| !is_declared)
+}
+
+/// Some systems tell machines the last change for the publication too. Where readers are told an
+/// earlier day by the headline, and that one nowhere, the earlier is the publication's.
+fn before_last_change<'d>(
+    dates: &'d [PageDate],
+    (weight, first): (f32, &PageDate),
+) -> Option<(f32, &'d PageDate)> {
+    let is_weak = weight < SURE;
+    let is_change = dates.iter().any(|date| {
+        (date.role == DateRole::Modified || is_weak && date.role == DateRole::Updated)
+            && date.confidence >= ENOUGH
+            && is_same(date.value, first.value)
+    });
+    let is_told = dates.iter().any(|date| {
+        let is_near = is_for_readers(date) && date.confidence >= ENOUGH;
+        date.role == DateRole::Published
+            && (is_near || date.source == DateSource::Url)
+            && is_same_day(date.value, first.value)
+    });
+    if !is_change || is_told {
+        return None;
+    }
+    let is_earlier = |date: &PageDate| match (date.value, first.value) {
+        // An instant may fall on the day before elsewhere on Earth.
+        (Moment::Day(day), Moment::Instant(instant)) => {
+            day < (instant.naive_utc() - TimeDelta::minutes(-OFFSETS.start())).date()
+        }
+        (other, value) => other.day() < value.day() && !is_same_day(other, value),
+    };
+    dates
+        .iter()
+        .filter(|date| date.role == DateRole::Published && is_for_readers(date) && is_earlier(date))
+        .map(|date| (support(dates, date), date))
+        .filter(|(weight, _)| *weight >= if is_weak { ENOUGH } else { EARLIER })
+        .max_by(|(a, _), (b, _)| a.total_cmp(b))
+}
+
+fn is_for_readers(date: &PageDate) -> bool {
+    matches!(date.source, DateSource::Time | DateSource::Visible)
 }
 
 /// Chooses the date of the last change, by the page's word even where it is before publication.
@@ -40,6 +99,20 @@ pub(in crate::metadata) fn modified(dates: &[PageDate]) -> Option<Moment> {
         };
         (!dates.iter().any(is_published)).then_some((weight, updated))
     })?;
+    // Some templates write the minute of publication as microdata of a change: nothing changed.
+    let is_of_template = |date: &PageDate| {
+        let is_change = date.role == DateRole::Modified && is_same_day(date.value, best.value);
+        !is_change || date.source == DateSource::Microdata
+    };
+    let is_published = |date: &PageDate| {
+        date.role == DateRole::Published && is_same_minute(date.value, best.value)
+    };
+    if best.role == DateRole::Modified
+        && dates.iter().all(is_of_template)
+        && dates.iter().any(is_published)
+    {
+        return None;
+    }
     Some(most_exact(dates, best))
 }
 
@@ -184,9 +257,15 @@ fn is_same_day(a: Moment, b: Moment) -> bool {
 
 /// Tells whether two dates are the same as far as both are exact: to the minute, or to the day.
 fn is_same(a: Moment, b: Moment) -> bool {
+    let has_no_clock = matches!(a, Moment::Day(_)) || matches!(b, Moment::Day(_));
+    if has_no_clock { a.day() == b.day() } else { is_same_minute(a, b) }
+}
+
+/// Tells whether two dates have clock times and name the same minute.
+fn is_same_minute(a: Moment, b: Moment) -> bool {
     match (a, b) {
         (Moment::Instant(a), Moment::Instant(b)) => (a - b).num_seconds().abs() < 60,
-        (Moment::Day(_), _) | (_, Moment::Day(_)) => a.day() == b.day(),
+        (Moment::Day(_), _) | (_, Moment::Day(_)) => false,
         _ => (a.local() - b.local()).num_seconds().abs() < 60,
     }
 }

@@ -51,9 +51,23 @@ pub(super) fn role_of_meta(name: &str) -> Option<(DateRole, f32)> {
         "dctermsissued",
         "articlepublished",
         "originalpublication",
+        "publishedat",
+        "publicationtime",
+        "pubtime",
+        "firstpublish",
+        "creationdate",
+        "createdate",
     ]) || matches!(
         plain.as_str(),
         "date"
+            | "published"
+            | "dateposted"
+            | "postdate"
+            | "datum"
+            | "pdate"
+            | "ptime"
+            | "citationdate"
+            | "citationonlinedate"
             | "dcdate"
             | "dctermsdate"
             | "dcdatecreated"
@@ -69,14 +83,14 @@ pub(super) fn role_of_meta(name: &str) -> Option<(DateRole, f32)> {
     );
     let confidence = match plain.as_str() {
         _ if is_graph => 0.9,
-        "date" | "created" | "dcdate" => 0.5,
+        "date" | "datum" | "created" | "creationdate" | "createdate" | "dcdate" => 0.5,
         _ => 0.72,
     };
     is_published.then_some((DateRole::Published, confidence))
 }
 
-/// Reads `/2021/01/09/`, `2021-01-09`, `2021/january/09`, `09-01-2021` or `/20210109/` in an
-/// address.
+/// Reads `/2021/01/09/`, `2021-01-09`, `2021/january/09`, `09-01-2021`, `/20210109/` or
+/// `/09012021-` in an address.
 pub(super) fn day_of_address(url: &Url) -> Option<NaiveDate> {
     let parts: Vec<&str> =
         url.path().split(['/', '-', '_', '.']).filter(|part| !part.is_empty()).collect();
@@ -98,12 +112,29 @@ pub(super) fn day_of_address(url: &Url) -> Option<NaiveDate> {
         })
     };
     let in_one = || {
-        parts
-            .iter()
-            .filter(|part| part.len() == 8 && part.is_ascii())
-            .find_map(|part| date(&part[..4], &part[4..6], &part[6..]))
+        parts.iter().find_map(|part| {
+            let eight = match part.len() {
+                8 => part,
+                // Some systems put a letter before it.
+                9 => part.strip_prefix(['t', 'a'])?,
+                _ => return None,
+            };
+            let (start, end) = eight.split_at_checked(4)?;
+            date(start, end.get(..2)?, end.get(2..)?)
+                .or_else(|| date(end, start.get(2..)?, start.get(..2)?))
+        })
     };
-    in_three().or_else(in_one)
+    let in_two = || {
+        parts.windows(2).find_map(|window| {
+            let &[first, second] = window else { return None };
+            match (first.len(), second.len()) {
+                (4, 4) => date(first, second.get(..2)?, second.get(2..)?),
+                (6, 2) => date(first.get(..4)?, first.get(4..)?, second),
+                _ => None,
+            }
+        })
+    };
+    in_three().or_else(in_one).or_else(in_two)
 }
 
 fn month_named(name: &str) -> Option<u32> {
@@ -124,6 +155,8 @@ mod tests {
         assert_eq!(role("article:published_time"), Some(DateRole::Published));
         assert_eq!(role("og:updated_time"), Some(DateRole::Modified));
         assert_eq!(role("parsely-pub-date"), Some(DateRole::Published));
+        assert_eq!(role("citation_online_date"), Some(DateRole::Published));
+        assert_eq!(role("mediator_published_at"), Some(DateRole::Published));
         assert_eq!(role("dc.date.modified"), Some(DateRole::Modified));
         assert_eq!(role("article:expiration_time"), None);
         assert_eq!(role("viewport"), None);
@@ -138,7 +171,13 @@ mod tests {
         assert_eq!(day("https://n.example/2021/january/09/a"), ninth);
         assert_eq!(day("https://n.example/news/09-01-2021"), ninth);
         assert_eq!(day("https://n.example/20210109/story"), ninth);
+        assert_eq!(day("https://n.example/09012021-story"), ninth);
+        assert_eq!(day("https://n.example/202101/t20210109_12.html"), ninth);
+        assert_eq!(day("https://n.example/n1/2021/0109/c12-34.html"), ninth);
+        assert_eq!(day("https://n.example/a/202101/09/story.html"), ninth);
+        assert_eq!(day("https://n.example/2021/1309/story"), None);
         assert_eq!(day("https://n.example/20219909/story"), None);
+        assert_eq!(day("https://n.example/99012021-story"), None);
         assert_eq!(day("https://n.example/2021/13/09/a.html"), None);
         assert_eq!(day("https://n.example/story-123"), None);
     }

@@ -36,9 +36,12 @@ pub(super) fn before(words: &[Token], line_before: &str) -> Option<DateRole> {
         // A line of other words before the date takes the place of a label.
         let is_free = words.iter().filter(|token| token.is_word()).count() <= 1;
         let line = (is_free && !line_before.is_empty()).then(|| tokens(line_before))?;
-        // A heading may have such a word in it: a line that labels begins with it.
+        // A heading may have such a word in it: a line that labels begins with it. The last part
+        // of a compound is another thing's name: "Traffic-Update".
         let starts = line.iter().enumerate().filter(|(_, token)| token.is_word()).take(2);
+        let is_free = |at: &usize| *at == 0 || line[*at].spaced || !line[*at - 1].is_mark('-');
         starts
+            .filter(|(at, _)| is_free(at))
             .flat_map(|(at, _)| LABELS.at(&line, at).next())
             .map(|(_, role)| *role)
             .next()
@@ -80,6 +83,7 @@ mod tests {
         assert_eq!(label("Published, last updated", ""), Some(DateRole::Updated));
         assert_eq!(label("", "Zuletzt aktualisiert:"), Some(DateRole::Updated));
         assert_eq!(label("", "Market and software updates"), None);
+        assert_eq!(label("", "Traffic-Update"), None);
         assert_eq!(label("By Ann Poe", "Updated"), None);
         assert_eq!(label("Deadline", ""), Some(DateRole::Event));
         assert_eq!(label("", ""), None);

@@ -80,6 +80,7 @@ fn prose_is_not_read_but_for_its_head() {
     let prose = "The council voted and the mayor spoke. ".repeat(10);
     check(&format!("<h1>Bridge</h1><p>On 9 May 2021 {prose}</p>"), None);
     check(&format!("<h1>Bridge</h1><p>Berlin, 9 May 2021 – {prose}</p>"), Some("2021-05-09"));
+    check(&format!("<h1>Bridge</h1><p>9.5.2021 „The council {prose}</p>"), Some("2021-09-05"));
     check(
         &format!(
             "<html lang=de><h1>Brücke</h1><p>Pressemitteilung vom 25. Januar 2022 | {prose}</p>"
@@ -108,12 +109,57 @@ fn an_update_is_told_from_the_publication() {
         "<p>The council closed it.</p>".repeat(40)
     );
     assert_eq!(choose(&note, None, "en").published, None);
-    check("<h1>The best bridges</h1><p>Last updated: December 9, 2025</p>", None);
+    // By a day of update alone the page is known, but where machines are told a change it is one.
+    let guide = "<h1>The best bridges</h1><p>Last updated: December 9, 2025</p>";
+    check(guide, Some("2025-12-09"));
+    check(&format!("<meta property=article:modified_time content=2025-12-09>{guide}"), None);
     // Feeds call the date of any entry "updated".
     check("<h1>Bridge</h1><span class=updated>9 May 2021</span>", Some("2021-05-09"));
     let classes = "<h1>Bridge</h1><p><time class=updated>21 May 2025</time> \
                    <time class='entry-date published'>24 April 2025</time></p>";
     check(classes, Some("2025-04-24"));
+}
+
+#[test]
+fn the_order_of_a_pages_days_is_heeded() {
+    // Told to machines for both is the last change, where readers are told an earlier day.
+    let both = "<meta property=article:published_time content=2021-05-20T09:00:00Z>\
+                <meta property=article:modified_time content=2021-05-20T09:00:10Z>";
+    let line = |day: &str| format!("{both}<h1>Bridge</h1><p class=date>{day}</p>");
+    check(&line("9 May 2021"), Some("2021-05-09"));
+    check(&line("9 May 2021</p><p>20 May 2021"), Some("2021-05-20T09:00:00+00:00"));
+    // The day before is the same instant elsewhere; the address names the day too.
+    check(&line("19 May 2021"), Some("2021-05-20T09:00:00+00:00"));
+    let url = Some("https://n.example/2021/05/20/bridge");
+    let chosen = choose(&line("9 May 2021"), url, "en");
+    assert_eq!(chosen.published.as_deref(), Some("2021-05-20T09:00:00+00:00"));
+    let once = "<meta property=article:published_time content=2021-05-20>";
+    check(&format!("{once}<h1>Bridge</h1><p class=date>9 May 2021</p>"), Some("2021-05-20"));
+    // A server's own day is not the publication's where the page calls it its change.
+    check(
+        "<meta name=date content=2021-05-20><h1>Bridge</h1><p>Published: 9 May 2021</p>\
+         <p>Updated: 20 May 2021</p>",
+        Some("2021-05-09"),
+    );
+    // Nothing is updated before it is published.
+    check(
+        "<html lang=de><meta name=date content=2021-05-20><h1>Brücke</h1>\
+         <p>Stand: 19.05.2021, 18:00 Uhr</p><p>Archiv 20.05.2021</p>",
+        Some("2021-05-19T18:00:00"),
+    );
+}
+
+#[test]
+fn a_change_in_the_minute_of_publication_is_none() {
+    let page = |minute: &str| {
+        let html = format!(
+            "<h1>Bridge</h1><i itemprop=datePublished content=2021-05-09T10:00:05Z></i>\
+             <i itemprop=dateModified content=2021-05-09T{minute}:09Z></i>"
+        );
+        choose(&html, None, "en").modified
+    };
+    assert_eq!(page("10:00"), None);
+    assert_eq!(page("11:30").as_deref(), Some("2021-05-09T11:30:09+00:00"));
 }
 
 #[test]

@@ -207,8 +207,10 @@ fn of_words(
     named: &[(NaiveDate, DateRole)],
     seen: &mut Vec<Seen>,
 ) {
-    let dated: usize = readings.iter().map(|(reading, _)| reading.tokens.len()).sum();
-    let others = tokens.iter().filter(|token| token.is_word()).count().saturating_sub(dated);
+    let words = |tokens: &[Token]| tokens.iter().filter(|token| token.is_word()).count();
+    let dated: usize =
+        readings.iter().map(|(reading, _)| words(&tokens[reading.tokens.clone()])).sum();
+    let others = words(tokens).saturating_sub(dated);
     let mut before = 0;
     for (index, (reading, moment)) in readings.iter().enumerate() {
         let words = &tokens[before..reading.tokens.start];
@@ -236,9 +238,9 @@ fn of_words(
             confidence += 0.07;
         }
         match others {
-            0..=2 => confidence += 0.05,
-            3..=8 => {}
-            9..=14 => confidence -= 0.1,
+            0..=4 => confidence += 0.05,
+            5..=12 => {}
+            13..=18 => confidence -= 0.1,
             _ if place.is_dated => confidence -= 0.1,
             // A sentence tells of other days.
             _ => confidence -= 0.3,
@@ -246,8 +248,11 @@ fn of_words(
         if line.is_head {
             // A paragraph may begin with its place and date: "Berlin, 25 May 2022 – The new …".
             let leads = words.len() <= 6 && index == 0;
-            let ends = tokens.get(reading.tokens.end).is_some_and(|token| {
-                matches!(token.kind, TokenKind::Mark('–' | '—' | '-' | '|' | ')' | ':' | '.' | '/'))
+            let ends = tokens.get(reading.tokens.end).is_some_and(|token| match token.kind {
+                TokenKind::Mark('–' | '—' | '-' | '|' | ')' | ':' | '.' | '/') => true,
+                // A release may begin with what somebody says: `1.2.2022 „The market …`.
+                TokenKind::Mark('„' | '“' | '"' | '«' | '»') => words.is_empty(),
+                _ => false,
             });
             let is_labelled = label == Some(DateRole::Published);
             if !leads || !(ends || is_labelled) || label == Some(DateRole::Event) {
