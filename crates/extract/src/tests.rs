@@ -103,6 +103,22 @@ fn lists_quotations_and_tables_of_the_running_text_stay() {
 }
 
 #[test]
+fn captions_and_embedded_posts_among_the_paragraphs_stay() {
+    let html = page(&format!(
+        "{}<figure><img src=/a.jpg><figcaption>The bridge in spring</figcaption></figure>\
+         <blockquote class=twitter-tweet><p>We will miss it</p></blockquote>{}",
+        paragraphs(&PROSE[..2]),
+        paragraphs(&PROSE[2..]),
+    ));
+    let article = read(&html).article;
+    let has = |kind: BlockKind, words: &str| {
+        article.blocks.iter().any(|it| it.kind == kind && article.text.slice(it.span) == words)
+    };
+    assert!(has(BlockKind::Caption, "The bridge in spring"));
+    assert!(has(BlockKind::Embed, "We will miss it"));
+}
+
+#[test]
 fn an_article_of_two_short_lines_is_not_its_footer() {
     let html = page("<p>The vote is final.</p><p>Nobody came.</p>")
         + "<footer><p>© The Herald, all rights reserved to us and to nobody else at all.</p></footer>";

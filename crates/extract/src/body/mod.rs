@@ -81,8 +81,13 @@ pub(crate) fn read(
     };
     // A page of a few short lines has nothing that the model could go by.
     if likely.iter().any(|likely| *likely > KEPT_FROM) {
-        let by_rules =
-            std::mem::replace(&mut keep, likely.iter().map(|it| *it > KEPT_FROM).collect());
+        let by_rules = std::mem::take(&mut keep);
+        let decide = |(index, block): (usize, &Candidate)| match block.kind {
+            // The labelled texts have none of these, so the model never learned them.
+            BlockKind::Caption | BlockKind::Embed => by_rules[index],
+            _ => likely[index] > KEPT_FROM,
+        };
+        keep = page.candidates.iter().enumerate().map(decide).collect();
         trim::keep_set_apart(dom, &page.candidates, &scores, &by_rules, &mut keep);
     }
     if manner.is_bare {
