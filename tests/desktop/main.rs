@@ -8,4 +8,5 @@ mod hostile;
 mod opening;
 mod outside;
 mod pictures;
+mod updates;
 mod versions;

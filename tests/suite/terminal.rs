@@ -200,6 +200,34 @@ fn extract_explains_what_was_removed_in_place_and_where_each_fact_is_from() {
 }
 
 #[test]
+fn updates_are_told_in_time_order_with_how_they_were_understood() {
+    let terminal = Terminal::default();
+    let page = "<html lang=en><head><title>Quay closed</title>\
+        <meta property=article:published_time content=2026-03-10T06:15:00-04:00></head><body><article>\
+        <h1>Quay closed</h1><p>The quay was closed on Tuesday after a barge struck its eastern wall and \
+        left a gap that a car could fall through, the harbour master said.</p>\
+        <p>Divers will look at the wall once the water is calm, which nobody expects before the end of \
+        the week, and the ferry lands on the other side until then.</p>\
+        <p>Correction, March 12, 2026: An earlier version of this article misstated the wall that was \
+        struck.</p>\
+        <p>Update, March 11, 2026, 6:40 p.m. CET: The ferry sails again.</p></article></body></html>";
+    let page = terminal.write("quay.html", page);
+    let told = terminal.run(&["updates", &page]).ok().stdout;
+    let at = |words: &str| told.find(words).unwrap_or_else(|| panic!("no '{words}' in {told}"));
+    assert!(at("update  2026-03-11T18:40:00+01:00") < at("The ferry sails again."));
+    assert!(at("zone as written") < at("correction  2026-03-12"));
+    assert!(at("misstated the wall") < at("published     2026-03-10T06:15:00-04:00 [Open Graph]"));
+    let json = terminal.run(&["updates", &page, "--json"]).ok().json();
+    assert_eq!(json["update_notes"][0]["kind"], "update");
+    assert_eq!(json["dates"][0]["value"], "2026-03-10T06:15:00-04:00");
+
+    let bare = terminal
+        .write("bare.txt", "Quay closed\n\nThe quay was closed on Tuesday after a storm.\n");
+    let told = terminal.run(&["updates", &bare]).ok();
+    assert!(told.stderr.contains("states no update or correction"), "{}", told.stderr);
+}
+
+#[test]
 fn every_field_of_the_documented_form_is_there() {
     let terminal = Terminal::default();
     let page = fixture("articles/laiterie-fr/page.txt");

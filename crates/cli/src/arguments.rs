@@ -25,6 +25,8 @@ pub struct Arguments {
 pub enum Command {
     /// Extract the article of a page, without keeping it
     Extract(ExtractArguments),
+    /// Tell what the publisher says it changed in an article, and when, without keeping it
+    Updates(UpdatesArguments),
     /// Capture a page and keep its article in the library
     Add(AddArguments),
     /// List the entries of the library, the newest first
@@ -73,6 +75,16 @@ pub enum Format {
     Text,
     /// CommonMark
     Markdown,
+}
+
+/// What `updates` takes.
+#[derive(Args)]
+pub struct UpdatesArguments {
+    /// An address, a file, or - for standard input
+    pub source: String,
+    /// The address a file came from
+    #[arg(long)]
+    pub url: Option<Url>,
 }
 
 /// What `add` takes.

@@ -33,6 +33,13 @@ pub fn lines(article: &Article) -> String {
     add("address", &address(&metadata.canonical_url), MetadataField::CanonicalUrl);
     add("image", &address(&metadata.image), MetadataField::Image);
     add("language", &one(&article.language.code), MetadataField::Language);
+    lines + &date_lines(metadata)
+}
+
+/// Returns a paragraph a date: the one chosen, its source, and the others of its kind that the page
+/// states.
+pub fn date_lines(metadata: &Metadata) -> String {
+    let mut lines = String::new();
     let mut add = |name, moment: Option<Moment>, roles: &[DateRole]| {
         let values: Vec<String> = moment.iter().map(Moment::to_string).collect();
         fact(&mut lines, name, &values, dates(metadata, moment, roles));

@@ -13,6 +13,7 @@ mod open;
 mod output;
 mod show;
 mod surroundings;
+mod updates;
 
 use arguments::{Arguments, Command};
 use clap::Parser;
@@ -52,6 +53,7 @@ async fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             explain::run(&surroundings, &arguments).await
         }
         Command::Extract(arguments) => extract::run(&surroundings, &arguments).await,
+        Command::Updates(arguments) => updates::run(&surroundings, &arguments).await,
         Command::Add(arguments) => add::run(&surroundings, &arguments).await,
         Command::List => show::list(&surroundings),
         Command::Show(arguments) => show::run(&surroundings, &arguments),

@@ -1,9 +1,9 @@
-// Tests the whole page on the fake backend, as a reader uses it.
+// Tests the whole page on the fake backend, as a reader uses it. Long, because every screen is reached through the same few steps.
 
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { fakeBackend, type FakeBackend, type FakeOptions } from '../ipc/fake';
-import type { Reading } from '../ipc/bindings';
+import type { Reading, UpdateNote } from '../ipc/bindings';
 import App from './App.svelte';
 
 function start(options: FakeOptions = {}): FakeBackend {
@@ -610,5 +610,55 @@ describe('the sources of the facts', () => {
     expect(called(backend, 'explainEntry').length).toBe(0);
     await fireEvent.click(toggle);
     expect(screen.queryByTestId('sources')).toBeNull();
+  });
+});
+
+describe('the updates above the article', () => {
+  it('lead to each note in the order of their times, by mouse and by key', async () => {
+    await reading();
+    const lines = screen.getAllByTestId('update-line');
+    expect(lines.map((line) => line.dataset.kind)).toEqual(['update', 'correction']);
+    expect(lines[0]?.title).toContain('Tuesday, 6:40 p.m. AST');
+    const gone = vi.spyOn(window, 'scrollBy').mockImplementation(() => {});
+    await fireEvent.click(lines[1] as HTMLElement);
+    expect(gone).toHaveBeenCalledTimes(1);
+    await press('u');
+    expect(gone).toHaveBeenCalledTimes(2);
+    gone.mockRestore();
+  });
+
+  it('are not there where the publisher says nothing', async () => {
+    const backend = await reading();
+    await choose(await version(backend, 1));
+    await waitFor(() => expect(screen.queryByTestId('update-strip')).toBeNull());
+    await press('u');
+    expect(await screen.findByText(/no update or correction in the text/)).toBeTruthy();
+  });
+
+  it('fold the earlier ones of a long report', async () => {
+    const { readEntry } = fakeBackend();
+    const backend = fakeBackend();
+    backend.readEntry = async (entry, revision) => {
+      const read = await readEntry(entry, revision);
+      const [note] = read.article.update_notes as [UpdateNote];
+      return { ...read, article: { ...read.article, update_notes: Array(9).fill(note) as UpdateNote[] } };
+    };
+    render(App, { backend });
+    const library = await on('library');
+    await fireEvent.click(within(library).getAllByRole('button', { name: /Harbour council/ })[0] as HTMLElement);
+    await on('reader');
+    expect(screen.getAllByTestId('update-line').length).toBe(4);
+    await fireEvent.click(screen.getByText('Show 5 earlier notes'));
+    expect(screen.getAllByTestId('update-line').length).toBe(9);
+  });
+
+  it('show the page’s dates where they disagree', async () => {
+    await reading();
+    expect(screen.queryByTestId('date-timeline')).toBeNull();
+    await fireEvent.click(screen.getByTestId('dates-toggle'));
+    const lines = screen.getAllByTestId('date-line').map((line) => line.textContent);
+    expect(lines.length).toBe(2);
+    expect(lines[0]).toContain('visible text');
+    expect(lines[1]).toContain('shown above');
   });
 });

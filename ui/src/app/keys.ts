@@ -13,6 +13,7 @@ export type Command =
   | 'panel'
   | 'left-out'
   | 'sources'
+  | 'update'
   | 'star'
   | 'undo'
   | { colour: number };
@@ -36,6 +37,7 @@ export const KEY_SHEET: readonly KeyLine[] = [
   { keys: ['p'], does: 'Show or hide the side panel' },
   { keys: ['l'], does: 'Show or hide what was left out of the article' },
   { keys: ['i'], does: 'Show or hide where headline, dates and names are from' },
+  { keys: ['u'], does: 'Next update or correction by the publisher' },
   { keys: ['s'], does: 'Star the article' },
   { keys: ['o'], does: 'Type an address' },
   { keys: ['Ctrl', 'V'], does: 'Open an address, a page or a text from the clipboard' },
@@ -57,6 +59,7 @@ const SINGLE: Record<string, Command> = {
   p: 'panel',
   l: 'left-out',
   i: 'sources',
+  u: 'update',
   s: 'star',
 };
 

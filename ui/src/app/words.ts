@@ -2,6 +2,7 @@
 
 import type {
   Colour,
+  DateRole,
   DateSource,
   MetadataSource,
   QuotationKind,
@@ -32,7 +33,7 @@ export const UPDATE_KIND: Record<UpdateNoteKind, string> = {
   clarification: 'Clarification',
   editors_note: 'Editor’s note',
   retraction: 'Retraction',
-  dateline: 'Dateline',
+  dateline: 'Updated',
 };
 
 /** What sort of quotation it is. */
@@ -98,6 +99,14 @@ export const DATE_SOURCE: Record<DateSource, string> = {
   visible: 'visible text',
   url: 'the page’s address',
   script: 'data for scripts',
+};
+
+/** What a date of the page is the date of. */
+export const DATE_ROLE: Record<DateRole, string> = {
+  published: 'Published',
+  modified: 'Modified',
+  updated: 'Updated',
+  event: 'Told of',
 };
 
 /** What long work is doing. */

@@ -1,7 +1,7 @@
 // Tests moments.ts: no zone is made up, and the source's own time is not lost.
 
 import { expect, it } from 'vitest';
-import { writeDay, writeMoment } from './moments';
+import { mayBeOne, orderOf, writeDay, writeMoment } from './moments';
 
 it('writes an instant in the reader’s time and in the source’s', () => {
   const written = writeMoment('2021-01-09T21:40:00-05:00', 'Europe/Paris');
@@ -33,4 +33,25 @@ it('reads the fractions of a second that the library writes', () => {
 it('shows what it cannot read', () => {
   expect(writeMoment('yesterday').local).toBe('yesterday');
   expect(writeMoment('2021-13-45T10:00:00Z').local).toBe('2021-13-45T10:00:00Z');
+});
+
+it.each([
+  ['2026-03-10T06:15:00-04:00', '2026-03-10T10:15:59Z', true],
+  ['2026-03-10T06:15:00-04:00', '2026-03-10T06:16:00-04:00', false],
+  ['2026-03-10T06:15:00', '2026-03-10T10:15:00Z', true],
+  ['2026-03-10T06:15:00', '2026-03-10T10:17:00Z', false],
+  ['2026-03-10T23:30:00-05:00', '2026-03-10', true],
+  ['2026-03-10T23:30:00-05:00', '2026-03-11', true],
+  ['2026-03-10T23:30:00-05:00', '2026-03-09', false],
+  ['2026-03-10', '2026-03-11', false],
+  ['soon', 'soon', true],
+  ['soon', '2026-03-11', false],
+])('%s and %s may be one: %s', (one, other, may) => {
+  expect(mayBeOne(one, other)).toBe(may);
+  expect(mayBeOne(other, one)).toBe(may);
+});
+
+it('orders what it cannot read last', () => {
+  expect(orderOf('2026-03-10')).toBeLessThan(orderOf('2026-03-10T00:01:00'));
+  expect(orderOf('soon')).toBe(Infinity);
 });

@@ -40,6 +40,34 @@ export function writeDay(moment: string): string {
   return day ? date(`${day}T00:00Z`, { timeZone: 'UTC' }) : moment;
 }
 
+/** The farthest that clocks on earth are from UTC, in minutes. */
+const FARTHEST_ZONE = 14 * 60;
+const DAY = 24 * 60;
+
+/** Returns a number that orders moments; a day counts from its start, a time without zone as if in UTC. */
+export function orderOf(moment: string): number {
+  const [, day, clock, offset] = MOMENT.exec(moment) ?? [];
+  if (!day) return Infinity;
+  return Date.parse(clock && offset ? moment : `${day}T${clock ?? '00:00'}Z`);
+}
+
+/** Tells whether two moments may be one, put more and less exactly: to the minute, with and without a zone, as a day. */
+export function mayBeOne(one: string, other: string): boolean {
+  const [, day, clock, offset] = MOMENT.exec(one) ?? [];
+  const [, otherDay, otherClock, otherOffset] = MOMENT.exec(other) ?? [];
+  if (!day || !otherDay) return one === other;
+  const minutes = Math.abs(Math.floor(orderOf(one) / 60_000) - Math.floor(orderOf(other) / 60_000));
+  if (clock && otherClock) {
+    if (Boolean(offset) === Boolean(otherOffset)) return minutes === 0;
+    // Without a zone it may be the same instant on the clock of any zone; those are whole quarters of an hour apart.
+    return minutes <= FARTHEST_ZONE && minutes % 15 === 0;
+  }
+  if (!clock && !otherClock) return day === otherDay;
+  const [whole, exact] = clock ? [otherDay, one] : [day, other];
+  // The day may be that of the source's clock or of UTC.
+  return exact.startsWith(whole) || Math.floor(orderOf(exact) / 60_000 / DAY) === Math.floor(orderOf(whole) / 60_000 / DAY);
+}
+
 function date(instant: string, options: Intl.DateTimeFormatOptions): string {
   return format(instant, { ...options, day: 'numeric', month: 'long', year: 'numeric' });
 }

@@ -2,7 +2,7 @@
 
 import { DATE_SOURCE, METADATA_SOURCE, languageName } from '../app/words';
 import type { DateRole, Language, Metadata, MetadataField } from '../ipc/bindings';
-import { writeMoment } from './moments';
+import { mayBeOne, writeMoment } from './moments';
 
 /** A value and who states it. */
 export interface StatedValue {
@@ -84,11 +84,9 @@ function dateRow(stated: Facts, name: string, value: string | null, roles: reado
   return { name, isAddress: false, value: value ? writeMoment(value).source : '', sources: distinct(sources), others };
 }
 
-/** Tells whether a date is the one shown: the same instant, or the same day or time less exactly put. */
+/** Tells whether a date is the one shown, or the same put less exactly. */
 function agrees(date: string, shown: string | null): boolean {
-  if (shown === null) return false;
-  const isInstant = (moment: string) => /T.*(Z|[+-]\d{2}:\d{2})$/.test(moment);
-  return shown.startsWith(date) || (isInstant(date) && isInstant(shown) && Date.parse(date) === Date.parse(shown));
+  return shown !== null && mayBeOne(date, shown);
 }
 
 function yesOrNo(value: string): string {
