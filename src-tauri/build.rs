@@ -20,6 +20,8 @@ const COMMANDS: &[&str] = &[
     "change_highlight",
     "delete_highlight",
     "restore_highlight",
+    "correct_quotation",
+    "take_correction_back",
     "set_status",
     "open_link",
 ];

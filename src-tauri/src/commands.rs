@@ -5,9 +5,12 @@
 
 use crate::{desk::Desk, links};
 use palimpsest::{
-    Added, Error, ErrorCode, Explained, HighlightChange, Library, MAX_PAGE_BYTES, NewHighlight,
-    Offered, Reading, Result, Source, Stage, Startup, Work,
-    article::{Entry, EntryId, Highlight, HighlightId, PlacedHighlight, RevisionId, Status},
+    Added, Error, ErrorCode, Explained, HighlightChange, Library, MAX_PAGE_BYTES, NewCorrection,
+    NewHighlight, Offered, Reading, Result, Source, Stage, Startup, Work,
+    article::{
+        CorrectionId, Entry, EntryId, Highlight, HighlightId, PlacedHighlight, ReadQuotation,
+        RevisionId, Status, Verdict,
+    },
 };
 use tauri::{State, WebviewWindow, async_runtime, ipc::Channel};
 use tauri_plugin_dialog::DialogExt;
@@ -158,6 +161,29 @@ pub async fn delete_highlight(desk: State<'_, Desk>, id: HighlightId) -> Result<
 #[tauri::command]
 pub async fn restore_highlight(desk: State<'_, Desk>, id: HighlightId) -> Result<Highlight> {
     ask(&desk, move |library| library.restore_highlight(id)).await
+}
+
+#[tauri::command]
+pub async fn correct_quotation(
+    desk: State<'_, Desk>,
+    correction: NewCorrection,
+) -> Result<Vec<ReadQuotation>> {
+    if let Verdict::Quotation { speaker: Some(speaker), .. } = &correction.verdict
+        && speaker.len() > MAX_TAG_BYTES
+    {
+        return Err(refused(ErrorCode::TooLarge, "the speaker's name is too long"));
+    }
+    ask(&desk, move |library| library.correct_quotation(&correction)).await
+}
+
+#[tauri::command]
+pub async fn take_correction_back(
+    desk: State<'_, Desk>,
+    entry: EntryId,
+    revision: RevisionId,
+    id: CorrectionId,
+) -> Result<Vec<ReadQuotation>> {
+    ask(&desk, move |library| library.take_correction_back(entry, &revision, id)).await
 }
 
 #[tauri::command]

@@ -45,6 +45,8 @@ pub fn run(desk: Desk) -> tauri::Result<()> {
             commands::change_highlight,
             commands::delete_highlight,
             commands::restore_highlight,
+            commands::correct_quotation,
+            commands::take_correction_back,
             commands::set_status,
             commands::open_link,
         ])

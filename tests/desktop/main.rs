@@ -8,5 +8,6 @@ mod hostile;
 mod opening;
 mod outside;
 mod pictures;
+mod quoting;
 mod updates;
 mod versions;

@@ -211,10 +211,10 @@ impl Window {
         std::fs::write(path, picture).expect("the picture can be written");
     }
 
-    fn wait<T, E: std::fmt::Display>(&self, step: impl Future<Output = Result<T, E>>) -> T {
+    fn wait<T, E: std::fmt::Debug>(&self, step: impl Future<Output = Result<T, E>>) -> T {
         match self.limited(step) {
             Some(Ok(value)) => value,
-            Some(Err(error)) => self.fail(&error.to_string()),
+            Some(Err(error)) => self.fail(&format!("{error:?}")),
             None => panic!("the window does not answer in {LIMIT:?}"),
         }
     }

@@ -1,9 +1,9 @@
 //! The library through its façade: what is kept, what is told apart, what is never replaced.
 
 use palimpsest::{
-    Environment, ErrorCode, HighlightChange, Library, NewHighlight, Outcome, Place, Source, Stage,
-    Work,
-    article::{AnchorStatus, Colour, Span, Status},
+    Environment, ErrorCode, HighlightChange, Library, NewCorrection, NewHighlight, Outcome, Place,
+    Source, Stage, Work,
+    article::{AnchorStatus, Colour, QuotationKind, RevisionId, Span, Status, Verdict},
     fetch,
 };
 use palimpsest_tests::{
@@ -387,4 +387,52 @@ fn with_user_version(file: &Path, version: u32) -> Vec<u8> {
     let mut bytes = fs::read(file).unwrap();
     bytes[60..64].copy_from_slice(&version.to_be_bytes());
     bytes
+}
+
+#[test]
+fn a_corrected_quotation_stays_corrected_in_every_version_and_after_a_restart() {
+    let shelf = shelf();
+    let sample = shelf.library.add_sample().unwrap();
+    let entry = sample.entry.id;
+    let first = sample.revisions[0].id.clone();
+    let said = |library: &Library, revision: Option<&RevisionId>| {
+        let reading = library.read(entry, revision).unwrap();
+        let found =
+            reading.quotations.into_iter().find(|it| it.quotation.content.contains("finish work"));
+        found.unwrap()
+    };
+    let before = said(&shelf.library, Some(&first));
+    assert_eq!(before.quotation.speaker.as_ref().unwrap().name, "Maud Okafor");
+    assert_eq!(before.correction, None);
+    let verdict = |speaker: &str| Verdict::Quotation {
+        kind: QuotationKind::Direct,
+        speaker: Some(speaker.to_owned()),
+    };
+    let correct = |verdict| NewCorrection {
+        entry,
+        revision: first.clone(),
+        span: before.quotation.span,
+        verdict,
+    };
+    shelf.library.correct_quotation(&correct(verdict("Maud Okafor OBE"))).unwrap();
+    drop(shelf.library);
+    let library = open(shelf.folder.path());
+    for revision in [Some(&first), None] {
+        let after = said(&library, revision);
+        assert_eq!(after.quotation.speaker.unwrap().name, "Maud Okafor OBE");
+        // What the engine read is as it was.
+        let read = library.read(entry, revision).unwrap().article.quotations;
+        assert!(
+            read.iter().all(|it| it.speaker.as_ref().is_none_or(|it| it.name != "Maud Okafor OBE"))
+        );
+    }
+    let shown = library.correct_quotation(&correct(Verdict::NoQuotation)).unwrap();
+    let rejected = shown.iter().find(|it| it.is_rejected).unwrap();
+    let id = rejected.correction.unwrap();
+    let shown = library.take_correction_back(entry, &first, id).unwrap();
+    assert!(shown.iter().all(|it| !it.is_rejected));
+    let again = library.take_correction_back(entry, &first, id).unwrap_err();
+    assert_eq!(again.code, ErrorCode::NotFound);
+    let nowhere = NewCorrection { span: Span::new(9_000_000, 9_000_001), ..correct(verdict("x")) };
+    assert_eq!(library.correct_quotation(&nowhere).unwrap_err().code, ErrorCode::BadSpan);
 }

@@ -228,6 +228,26 @@ fn updates_are_told_in_time_order_with_how_they_were_understood() {
 }
 
 #[test]
+fn quotations_are_told_by_speaker() {
+    let terminal = Terminal::default();
+    let words = "Quay closed\n\n“We will mend the wall by May,” said Anna Lind, who runs the port.\n\n\
+        The film “Harbour Lights” was shown all the same.\n\n“Nobody asked us,” said Piet Larsen.\n";
+    let page = terminal.write("quay.txt", words);
+    let told = terminal.run(&["quotes", &page]).ok().stdout;
+    let at = |words: &str| told.find(words).unwrap_or_else(|| panic!("no '{words}' in {told}"));
+    assert!(at("Anna Lind") < at("We will mend") && at("We will mend") < at("Piet Larsen (1)"));
+    assert!(!told.contains("Harbour Lights"), "{told}");
+    let one = terminal.run(&["quotes", &page, "--speaker", "larsen", "--json"]).ok().json();
+    assert_eq!(one.as_array().unwrap().len(), 1);
+    assert_eq!(one[0]["speaker"]["name"], "Piet Larsen");
+    let all = terminal.run(&["quotes", &page, "--all", "--json"]).ok().json();
+    assert_eq!(all.as_array().unwrap().len(), 3);
+    terminal.run(&["add", &page]).ok();
+    assert_eq!(terminal.run(&["quotes", "entry:1"]).ok().stdout, told);
+    assert_eq!(terminal.run(&["quotes", &page, "--speaker", "nobody"]).code, 1);
+}
+
+#[test]
 fn every_field_of_the_documented_form_is_there() {
     let terminal = Terminal::default();
     let page = fixture("articles/laiterie-fr/page.txt");

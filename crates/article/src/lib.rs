@@ -8,6 +8,7 @@ mod article;
 mod block;
 mod canonical_url;
 mod content_hash;
+mod correction;
 mod highlight;
 mod language;
 mod library;
@@ -22,6 +23,7 @@ pub use article::{Article, Warning, WarningCode};
 pub use block::{Block, BlockKind, Image, Mark, MarkKind};
 pub use canonical_url::canonical_url;
 pub use content_hash::{RevisionId, Sha256Hash};
+pub use correction::{CorrectionId, QuotationCorrection, ReadQuotation, Verdict};
 pub use highlight::{Colour, Highlight, HighlightId, PlacedHighlight};
 pub use language::Language;
 pub use library::{

@@ -74,6 +74,8 @@ pub enum SpeakerBasis {
     Context,
     /// The source line of a block quotation.
     Source,
+    /// The reader says so.
+    Reader,
 }
 
 /// The words that attribute a quotation.

@@ -27,6 +27,8 @@ pub enum Command {
     Extract(ExtractArguments),
     /// Tell what the publisher says it changed in an article, and when, without keeping it
     Updates(UpdatesArguments),
+    /// Tell who is quoted in an article, and what with
+    Quotes(QuotesArguments),
     /// Capture a page and keep its article in the library
     Add(AddArguments),
     /// List the entries of the library, the newest first
@@ -85,6 +87,22 @@ pub struct UpdatesArguments {
     /// The address a file came from
     #[arg(long)]
     pub url: Option<Url>,
+}
+
+/// What `quotes` takes.
+#[derive(Args)]
+pub struct QuotesArguments {
+    /// An address, a file, - for standard input, or entry:N of the library with your corrections
+    pub source: String,
+    /// The address a file came from
+    #[arg(long)]
+    pub url: Option<Url>,
+    /// Only what these words in a speaker's name lead to
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+    /// Also what stands in marks and is no speech: titles, terms, documents, marks of distance
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// What `add` takes.

@@ -11,6 +11,7 @@ mod fields;
 mod highlight;
 mod open;
 mod output;
+mod quotes;
 mod show;
 mod surroundings;
 mod updates;
@@ -54,6 +55,7 @@ async fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         }
         Command::Extract(arguments) => extract::run(&surroundings, &arguments).await,
         Command::Updates(arguments) => updates::run(&surroundings, &arguments).await,
+        Command::Quotes(arguments) => quotes::run(&surroundings, &arguments).await,
         Command::Add(arguments) => add::run(&surroundings, &arguments).await,
         Command::List => show::list(&surroundings),
         Command::Show(arguments) => show::run(&surroundings, &arguments),

@@ -2,7 +2,8 @@
 
 use crate::{Error, ErrorCode, Library, Result};
 use palimpsest_article::{
-    AnchorStatus, Colour, EntryId, Highlight, HighlightId, PlacedHighlight, RevisionId, Span, Text,
+    AnchorStatus, Colour, EntryId, Highlight, HighlightId, PlacedHighlight, RevisionId, Span,
+    Target, Text,
 };
 use palimpsest_store::Reader;
 use serde::{Deserialize, Serialize};
@@ -51,14 +52,7 @@ impl Library {
                 let message = format!("entry '{}' has no version '{}'", new.entry.0, new.revision);
                 Error::new(ErrorCode::NotFound, message)
             })?;
-            let text = &revision.article.text;
-            let span = trimmed(text, new.span);
-            let target = palimpsest_anchor::describe(text, span).ok_or_else(|| {
-                let Span { start, end } = new.span;
-                let message = format!("cannot highlight {start}..{end}: no words are there");
-                Error::new(ErrorCode::BadSpan, message)
-                    .hint(format!("the text has {} characters", text.len()))
-            })?;
+            let (span, target) = passage(&revision.article.text, new.span, "highlight")?;
             let id = writer.add_highlight(&palimpsest_store::NewHighlight {
                 entry: new.entry,
                 revision: &new.revision,
@@ -112,6 +106,17 @@ fn existing_highlight(reader: &Reader, id: HighlightId) -> Result<Highlight> {
     reader.highlight(id)?.ok_or_else(|| {
         Error::new(ErrorCode::NotFound, format!("there is no highlight '{}' in the library", id.0))
     })
+}
+
+/// Returns the passage that a span means, and its address; `act` says what it is wanted for.
+pub(crate) fn passage(text: &Text, span: Span, act: &str) -> Result<(Span, Target)> {
+    let passage = trimmed(text, span);
+    let target = palimpsest_anchor::describe(text, passage).ok_or_else(|| {
+        let Span { start, end } = span;
+        Error::new(ErrorCode::BadSpan, format!("cannot {act} {start}..{end}: no words are there"))
+            .hint(format!("the text has {} characters", text.len()))
+    })?;
+    Ok((passage, target))
 }
 
 /// Returns the span without white space at its ends: a selection often runs a space too far.

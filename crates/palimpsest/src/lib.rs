@@ -5,6 +5,7 @@
 
 #[cfg(feature = "bindings")]
 pub mod bindings;
+mod correcting;
 mod environment;
 mod error;
 mod explaining;
@@ -19,6 +20,7 @@ mod source;
 mod window;
 mod work;
 
+pub use correcting::NewCorrection;
 pub use environment::{Environment, library_directory};
 pub use error::{Error, ErrorCode, Result};
 pub use explaining::Explained;

@@ -1,6 +1,6 @@
 //! `Library`: the open library, its list, one reading, and its images.
 
-use crate::{Environment, Error, ErrorCode, Reading, Result, StoredImage};
+use crate::{Environment, Error, ErrorCode, Reading, Result, StoredImage, correcting};
 use palimpsest_article::{
     AnchorStatus, Entry, EntryId, Highlight, HighlightId, PlacedHighlight, Revision, RevisionId,
     Sha256Hash, Status,
@@ -100,6 +100,7 @@ pub(crate) fn reading(
         .map(|(source, id)| StoredImage { source, id })
         .collect();
     let highlights = place(reader, id, &revision)?;
+    let quotations = correcting::quotations(reader, id, revision_id, &revision.article)?;
     Ok(Reading {
         entry,
         revision: summary,
@@ -107,6 +108,7 @@ pub(crate) fn reading(
         article: revision.article,
         warnings: revision.warnings,
         highlights,
+        quotations,
         images,
     })
 }

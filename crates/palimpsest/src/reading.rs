@@ -1,6 +1,8 @@
 //! `Reading`: all that a face needs to show one revision of an entry.
 
-use palimpsest_article::{Article, Entry, PlacedHighlight, RevisionSummary, Sha256Hash, Warning};
+use palimpsest_article::{
+    Article, Entry, PlacedHighlight, ReadQuotation, RevisionSummary, Sha256Hash, Warning,
+};
 use serde::{Deserialize, Serialize};
 
 /// One revision of an entry, with the reader's highlights in it.
@@ -19,6 +21,8 @@ pub struct Reading {
     pub warnings: Vec<Warning>,
     /// All highlights of the entry, with their place in this revision: in text order, orphans first.
     pub highlights: Vec<PlacedHighlight>,
+    /// The article's quotations as the reader has put them right, in text order.
+    pub quotations: Vec<ReadQuotation>,
     /// The images that are on disk.
     pub images: Vec<StoredImage>,
 }

@@ -8,6 +8,7 @@ mod anchors;
 mod blobs;
 mod captures;
 mod columns;
+mod corrections;
 mod entries;
 mod error;
 #[cfg(test)]
@@ -21,13 +22,15 @@ mod revisions;
 mod transactions;
 
 pub use captures::NewCapture;
+pub use corrections::NewCorrection;
 pub use error::StoreError;
 pub use highlights::NewHighlight;
 
 use chrono::{DateTime, Utc};
 use palimpsest_article::{
-    AnchorStatus, Article, Capture, CaptureId, Colour, Entry, EntryId, Highlight, HighlightId,
-    Revision, RevisionId, RevisionSummary, Sha256Hash, Status, Warning,
+    AnchorStatus, Article, Capture, CaptureId, Colour, CorrectionId, Entry, EntryId, Highlight,
+    HighlightId, QuotationCorrection, Revision, RevisionId, RevisionSummary, Sha256Hash, Status,
+    Warning,
 };
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::{
@@ -157,6 +160,12 @@ impl Reader {
         self.explained(anchors::of_revision(&self.connection, entry, revision))
     }
 
+    /// Returns the corrections of an entry's quotations that were not taken back, in the order they
+    /// were made.
+    pub fn corrections(&self, entry: EntryId) -> Result<Vec<QuotationCorrection>, StoreError> {
+        self.explained(corrections::of_entry(&self.connection, entry))
+    }
+
     /// Returns the images of a revision: the address the page gives each, and its bytes' hash.
     pub fn images(
         &self,
@@ -277,6 +286,21 @@ impl Writer<'_> {
         status: &AnchorStatus,
     ) -> Result<(), StoreError> {
         self.explained(anchors::set(&self.connection, highlight, revision, status))
+    }
+
+    /// Adds a correction.
+    pub fn add_correction(&self, new: &NewCorrection<'_>) -> Result<CorrectionId, StoreError> {
+        self.explained(corrections::add(&self.connection, new))
+    }
+
+    /// Takes a correction of an entry back; it is kept. Refused where there is none.
+    pub fn take_correction_back(
+        &self,
+        entry: EntryId,
+        id: CorrectionId,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.explained(corrections::take_back(&self.connection, entry, id, now))
     }
 
     /// Sets or clears one of the reader's facts about an entry.

@@ -1,71 +1,10 @@
-// Tests the whole page on the fake backend, as a reader uses it. Long, because every screen is reached through the same few steps.
+// Tests the whole page: opening, reading, highlighting, notes, and the window itself.
 
 import { fireEvent, render, screen, waitFor, within } from '@testing-library/svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { fakeBackend, type FakeBackend, type FakeOptions } from '../ipc/fake';
-import type { Reading, UpdateNote } from '../ipc/bindings';
+import { fakeBackend, type FakeBackend } from '../ipc/fake';
 import App from './App.svelte';
-
-function start(options: FakeOptions = {}): FakeBackend {
-  const backend = fakeBackend(options);
-  render(App, { backend });
-  return backend;
-}
-
-async function on(name: string): Promise<HTMLElement> {
-  return waitFor(() => {
-    const main = document.querySelector<HTMLElement>(`[data-screen=${name}]`);
-    if (!main) throw new Error(`not on the ${name} screen`);
-    return main;
-  });
-}
-
-/** Opens the newest article of the full library. */
-async function reading(options: FakeOptions = {}): Promise<FakeBackend> {
-  const backend = start(options);
-  const library = await on('library');
-  await fireEvent.click(within(library).getAllByRole('button', { name: /Harbour council/ })[0] as HTMLElement);
-  await on('reader');
-  return backend;
-}
-
-function press(key: string, options: KeyboardEventInit = {}): Promise<boolean> {
-  return fireEvent.keyDown(document.activeElement ?? document.body, { key, ...options });
-}
-
-function cards(): HTMLElement[] {
-  return screen.queryAllByTestId('highlight-card');
-}
-
-function called(backend: FakeBackend, method: string): unknown[][] {
-  return backend.calls.filter(([name]) => name === method).map(([, ...args]) => args);
-}
-
-/** Returns the bridge article in one of its versions. */
-async function version(backend: FakeBackend, number: number): Promise<Reading> {
-  const { revisions } = await backend.readEntry(3, null);
-  return backend.readEntry(3, revisions[number - 1]?.id ?? null);
-}
-
-/** Chooses a version above the article. */
-async function choose({ revision }: Reading): Promise<void> {
-  await fireEvent.change(screen.getByTestId('versions'), { target: { value: revision.id } });
-}
-
-/** Selects words of the article as the mouse would. */
-async function select(words: string): Promise<void> {
-  const nodes = document.createTreeWalker(screen.getByTestId('text'), NodeFilter.SHOW_TEXT);
-  for (let node = nodes.nextNode(); node; node = nodes.nextNode()) {
-    const at = (node as Text).data.indexOf(words);
-    if (at < 0) continue;
-    await fireEvent.pointerDown(node.parentElement as Element, { button: 0 });
-    getSelection()?.setBaseAndExtent(node, at, node, at + words.length);
-    await fireEvent(document, new Event('selectionchange'));
-    await fireEvent.pointerUp(node.parentElement as Element);
-    return;
-  }
-  throw new Error(`the article does not say '${words}'`);
-}
+import { called, cards, choose, on, press, reading, select, start, version } from './steps';
 
 afterEach(() => {
   getSelection()?.removeAllRanges();
@@ -316,7 +255,7 @@ describe('reading', () => {
     await reading();
     const panel = screen.getByTestId('side-panel');
     const names = [...panel.querySelectorAll('h3')].map((name) => name.textContent);
-    expect(names).toEqual(['Mara Oduya', 'No speaker named', 'Jonas Feld', 'Piet Larsen']);
+    expect(names).toEqual(['Mara Oduya2', 'No speaker named1', 'Jonas Feld2', 'Piet Larsen1']);
     expect(screen.getAllByTestId('quotation').length).toBe(6);
     expect(panel.textContent).toContain('not sure');
     await fireEvent.click(screen.getByTestId('all-quotations'));
@@ -542,123 +481,5 @@ describe('the window', () => {
     expect(document.activeElement?.textContent).toContain('Saint-Aubert');
     await press('k');
     expect(document.activeElement?.textContent).toContain('Harbour');
-  });
-});
-
-describe('what was left out', () => {
-  it('comes and goes by its key and its button, and the highlights stay at their words', async () => {
-    const backend = await reading();
-    const text = screen.getByTestId('text');
-    const before = text.textContent;
-    const line = screen.getByTestId('left-out-line');
-    expect(line.getAttribute('role')).toBe('status');
-    await press('l');
-    await waitFor(() => expect(screen.getAllByTestId('left-out').length).toBe(4));
-    expect(line.textContent).toContain('10 blocks of the page are not in the article');
-    expect(line.textContent).not.toContain('differently');
-    expect(screen.getByTestId('left-out-toggle').getAttribute('aria-pressed')).toBe('true');
-    expect(text.textContent).toContain('Ferry fares to rise in May');
-
-    await select('There is no plan here');
-    await press('h');
-    await waitFor(() => expect(called(backend, 'addHighlight').length).toBe(1));
-    const [made] = called(backend, 'addHighlight')[0] as [{ span: { start: number; end: number } }];
-    const { article } = await backend.readEntry(3, null);
-    expect([...article.text].slice(made.span.start, made.span.end).join('')).toBe('There is no plan here');
-
-    await fireEvent.click(screen.getByTestId('left-out-toggle'));
-    await waitFor(() => expect(screen.queryAllByTestId('left-out').length).toBe(0));
-    expect(text.textContent).toBe(before);
-    expect(line.textContent?.trim()).toBe('');
-    await press('l');
-    await waitFor(() => expect(screen.getAllByTestId('left-out').length).toBe(4));
-    expect(called(backend, 'explainEntry').length).toBe(1);
-  });
-
-  it('is said to differ where today’s engine reads the page otherwise', async () => {
-    start();
-    await on('library');
-    await fireEvent.click(screen.getAllByRole('button', { name: /bibliothèque/ })[0] as HTMLElement);
-    await on('reader');
-    await press('l');
-    expect((await screen.findByTestId('differs')).textContent).toContain('differently');
-  });
-
-  it('is off again where the page is not kept, and says so', async () => {
-    start();
-    await on('library');
-    await fireEvent.click(screen.getAllByRole('button', { name: /سوق/ })[0] as HTMLElement);
-    await on('reader');
-    await press('l');
-    expect((await screen.findByRole('alert')).textContent).toContain('its page is not kept');
-    await waitFor(() => expect(screen.getByTestId('left-out-toggle').getAttribute('aria-pressed')).toBe('false'));
-  });
-});
-
-describe('the sources of the facts', () => {
-  it('are shown by their key and their button, with what else the page says', async () => {
-    const backend = await reading();
-    const toggle = screen.getByTestId('sources-toggle');
-    expect(toggle.getAttribute('aria-expanded')).toBe('false');
-    await press('i');
-    const sources = await screen.findByTestId('sources');
-    expect(toggle.getAttribute('aria-expanded')).toBe('true');
-    const headline = within(sources).getAllByTestId('source-row')[0] as HTMLElement;
-    expect(headline.textContent).toContain('visible text');
-    expect(within(headline).getByTestId('other-value').textContent).toContain('Swing bridge shut until September Open Graph');
-    // They were recorded: nobody is asked.
-    expect(called(backend, 'explainEntry').length).toBe(0);
-    await fireEvent.click(toggle);
-    expect(screen.queryByTestId('sources')).toBeNull();
-  });
-});
-
-describe('the updates above the article', () => {
-  it('lead to each note in the order of their times, by mouse and by key', async () => {
-    await reading();
-    const lines = screen.getAllByTestId('update-line');
-    expect(lines.map((line) => line.dataset.kind)).toEqual(['update', 'correction']);
-    expect(lines[0]?.title).toContain('Tuesday, 6:40 p.m. AST');
-    const gone = vi.spyOn(window, 'scrollBy').mockImplementation(() => {});
-    await fireEvent.click(lines[1] as HTMLElement);
-    expect(gone).toHaveBeenCalledTimes(1);
-    await press('u');
-    expect(gone).toHaveBeenCalledTimes(2);
-    gone.mockRestore();
-  });
-
-  it('are not there where the publisher says nothing', async () => {
-    const backend = await reading();
-    await choose(await version(backend, 1));
-    await waitFor(() => expect(screen.queryByTestId('update-strip')).toBeNull());
-    await press('u');
-    expect(await screen.findByText(/no update or correction in the text/)).toBeTruthy();
-  });
-
-  it('fold the earlier ones of a long report', async () => {
-    const { readEntry } = fakeBackend();
-    const backend = fakeBackend();
-    backend.readEntry = async (entry, revision) => {
-      const read = await readEntry(entry, revision);
-      const [note] = read.article.update_notes as [UpdateNote];
-      return { ...read, article: { ...read.article, update_notes: Array(9).fill(note) as UpdateNote[] } };
-    };
-    render(App, { backend });
-    const library = await on('library');
-    await fireEvent.click(within(library).getAllByRole('button', { name: /Harbour council/ })[0] as HTMLElement);
-    await on('reader');
-    expect(screen.getAllByTestId('update-line').length).toBe(4);
-    await fireEvent.click(screen.getByText('Show 5 earlier notes'));
-    expect(screen.getAllByTestId('update-line').length).toBe(9);
-  });
-
-  it('show the page’s dates where they disagree', async () => {
-    await reading();
-    expect(screen.queryByTestId('date-timeline')).toBeNull();
-    await fireEvent.click(screen.getByTestId('dates-toggle'));
-    const lines = screen.getAllByTestId('date-line').map((line) => line.textContent);
-    expect(lines.length).toBe(2);
-    expect(lines[0]).toContain('visible text');
-    expect(lines[1]).toContain('shown above');
   });
 });

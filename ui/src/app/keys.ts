@@ -14,6 +14,7 @@ export type Command =
   | 'left-out'
   | 'sources'
   | 'update'
+  | 'quotation'
   | 'star'
   | 'undo'
   | { colour: number };
@@ -37,6 +38,7 @@ export const KEY_SHEET: readonly KeyLine[] = [
   { keys: ['p'], does: 'Show or hide the side panel' },
   { keys: ['l'], does: 'Show or hide what was left out of the article' },
   { keys: ['i'], does: 'Show or hide where headline, dates and names are from' },
+  { keys: ['q'], does: 'Highlight the quotation at hand, tagged with its speaker' },
   { keys: ['u'], does: 'Next update or correction by the publisher' },
   { keys: ['s'], does: 'Star the article' },
   { keys: ['o'], does: 'Type an address' },
@@ -60,6 +62,7 @@ const SINGLE: Record<string, Command> = {
   l: 'left-out',
   i: 'sources',
   u: 'update',
+  q: 'quotation',
   s: 'star',
 };
 

@@ -53,6 +53,7 @@ export const SPEAKER_BASIS: Record<SpeakerBasis, string> = {
   pronoun: 'told from a pronoun or description',
   context: 'told from the neighbouring sentence',
   source: 'named in the source line',
+  reader: 'named by you',
 };
 
 /** How the zone of a time was decided. */

@@ -2,6 +2,7 @@
 
 import type {
   Added,
+  CorrectionId,
   Entry,
   EntryId,
   Error as Failure,
@@ -9,9 +10,11 @@ import type {
   Highlight,
   HighlightChange,
   HighlightId,
+  NewCorrection,
   NewHighlight,
   Offered,
   PlacedHighlight,
+  ReadQuotation,
   Reading,
   RevisionId,
   Sha256Hash,
@@ -62,6 +65,10 @@ export interface Backend {
   deleteHighlight(id: HighlightId): Promise<void>;
   /** Brings a deleted highlight back. */
   restoreHighlight(id: HighlightId): Promise<Highlight>;
+  /** Puts a quotation right; returns the revision's quotations as they stand then. */
+  correctQuotation(correction: NewCorrection): Promise<ReadQuotation[]>;
+  /** Takes a correction back; returns the revision's quotations as they stand then. */
+  takeCorrectionBack(entry: EntryId, revision: RevisionId, id: CorrectionId): Promise<ReadQuotation[]>;
   /** Sets or unsets one of the reader's facts about an entry. */
   setStatus(entry: EntryId, status: Status, on: boolean): Promise<void>;
   /** Opens a link in the system's browser; http, https and mailto only. */

@@ -286,7 +286,7 @@ export type QuotationKind = "direct" | "partial" | "block" | "scare" | "term" | 
 /**
  * How the speaker of a quotation was told.
  */
-export type SpeakerBasis = "cue_verb" | "cue_phrase" | "pronoun" | "context" | "source";
+export type SpeakerBasis = "cue_verb" | "cue_phrase" | "pronoun" | "context" | "source" | "reader";
 
 /**
  * Whose words a quotation gives.
@@ -322,6 +322,69 @@ verb: string, };
  * Words the article gives as somebody's.
  */
 export type Quotation = { 
+/**
+ * What sort of quotation it is.
+ */
+kind: QuotationKind, 
+/**
+ * From the first quoted character to the last, an interruption included, marks excluded.
+ */
+span: Span, 
+/**
+ * The quoted words without marks and interruptions: ordered, disjoint, inside `span`.
+ */
+pieces: Array<Span>, 
+/**
+ * The pieces' words, joined by a space.
+ */
+content: string, 
+/**
+ * Whose words they are; `None` where the article does not tell.
+ */
+speaker: Speaker | null, 
+/**
+ * The words that attribute it: "said", "selon".
+ */
+cue: Cue | null, 
+/**
+ * How sure we are of the whole, from 0 to 1.
+ */
+confidence: number, 
+/**
+ * Whether the marks were closed as they should be; the text itself is never repaired.
+ */
+closed: boolean, };
+
+/**
+ * The number of a correction in its library.
+ */
+export type CorrectionId = number;
+
+/**
+ * What a passage is, by the reader's word.
+ */
+export type Verdict = { "verdict": "quotation", 
+/**
+ * Its kind.
+ */
+kind: QuotationKind, 
+/**
+ * Whose words they are; `None` where nobody is to be named.
+ */
+speaker: string | null, } | { "verdict": "no_quotation" };
+
+/**
+ * A quotation as it stands after the reader's corrections.
+ */
+export type ReadQuotation = { 
+/**
+ * The correction that made it so; `None` where it stands as the engine read it.
+ */
+correction: CorrectionId | null, 
+/**
+ * Whether the reader says that it is none.
+ */
+is_rejected: boolean, 
 /**
  * What sort of quotation it is.
  */
@@ -846,6 +909,27 @@ note: string | null,
 tags: Array<string> | null, };
 
 /**
+ * A correction to be made.
+ */
+export type NewCorrection = { 
+/**
+ * The entry.
+ */
+entry: EntryId, 
+/**
+ * The revision the reader was looking at.
+ */
+revision: RevisionId, 
+/**
+ * The passage: from the first quoted character to the last.
+ */
+span: Span, 
+/**
+ * What it is.
+ */
+verdict: Verdict, };
+
+/**
  * An image of the article that is on disk.
  */
 export type StoredImage = { 
@@ -886,6 +970,10 @@ warnings: Array<Warning>,
  * All highlights of the entry, with their place in this revision: in text order, orphans first.
  */
 highlights: Array<PlacedHighlight>, 
+/**
+ * The article's quotations as the reader has put them right, in text order.
+ */
+quotations: Array<ReadQuotation>, 
 /**
  * The images that are on disk.
  */

@@ -9,8 +9,10 @@ import type {
   ErrorCode,
   First,
   Highlight,
+  NewCorrection,
   Offered,
   PlacedHighlight,
+  ReadQuotation,
   Reading,
   Span,
   Stage,
@@ -58,6 +60,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   const kept: Kept[] = [];
   const highlights = new Map<number, Highlight>();
   const deleted = new Map<number, Highlight>();
+  const corrections: (NewCorrection & { id: number })[] = [];
   const cancelled = new Set<number>();
   const calls: FakeBackend['calls'] = [];
   const failures = new Map<string, unknown>();
@@ -168,6 +171,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       highlights: [...highlights.values()]
         .filter(({ entry }) => entry === of.entry.id)
         .map((highlight) => place(highlight, article)),
+      quotations: quotationsOf(article, corrections.filter((one) => one.entry === of.entry.id)),
       images: [{ source: BRIDGE_IMAGE, id: IMAGE_ID }],
     });
   }
@@ -275,7 +279,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         const of = entryOf(made.entry);
         const number = of.revisions.findIndex((_, i) => revisionId(made.entry, i + 1) === made.revision) + 1;
         const article = of.revisions[number - 1] as Article;
-        return structuredClone(place(make(of, article, number, made.span, made.colour, made.note), article));
+        return structuredClone(place(Object.assign(make(of, article, number, made.span, made.colour, made.note), { tags: made.tags }), article));
       }),
     changeHighlight: (id, change) =>
       call('changeHighlight', [id, change], () => {
@@ -303,6 +307,18 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         entryOf(highlight.entry).entry.highlights += 1;
         return structuredClone(highlight);
       }),
+    correctQuotation: (made) =>
+      call('correctQuotation', [made], () => {
+        corrections.push({ ...made, id: nextId++ });
+        return reading(entryOf(made.entry), numberOf(made.entry, made.revision)).quotations;
+      }),
+    takeCorrectionBack: (entry, revision, id) =>
+      call('takeCorrectionBack', [entry, revision, id], () => {
+        const at = corrections.findIndex((correction) => correction.id === id);
+        if (at < 0) throw failure(`entry '${entry}' has no correction '${id}'`, [], 'not_found');
+        corrections.splice(at, 1);
+        return reading(entryOf(entry), numberOf(entry, revision)).quotations;
+      }),
     setStatus: (entry, status, on) =>
       call('setStatus', [entry, status, on], () => {
         const of = entryOf(entry).entry;
@@ -320,6 +336,24 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       return () => dragged.delete(listener);
     },
   };
+}
+
+/** The quotations after corrections of passages that overlap them. */
+function quotationsOf(article: Article, corrections: (NewCorrection & { id: number })[]): ReadQuotation[] {
+  let quotations = article.quotations.map((one): ReadQuotation => ({ ...one, correction: null, is_rejected: false }));
+  for (const { id, span, verdict } of corrections) {
+    const meant = quotations.filter((one) => one.span.start < span.end && span.start < one.span.end);
+    if (verdict.verdict === 'no_quotation') {
+      for (const one of meant) Object.assign(one, { is_rejected: true, correction: id });
+      continue;
+    }
+    const content = [...article.text].slice(span.start, span.end).join('');
+    const speaker = verdict.speaker ? { name: verdict.speaker, mention: null, basis: 'reader' as const } : null;
+    const { kind } = verdict;
+    const made = { kind, span, pieces: [span], content, speaker, cue: null, confidence: 1, closed: true };
+    quotations = [...quotations.filter((one) => !meant.includes(one)), { ...made, correction: id, is_rejected: false }];
+  }
+  return quotations.sort((one, other) => one.span.start - other.span.start);
 }
 
 function revisionId(entry: number, number: number): string {

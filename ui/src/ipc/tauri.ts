@@ -30,6 +30,8 @@ export function tauriBackend(): Backend {
     changeHighlight: (id, change) => invoke('change_highlight', { id, change }),
     deleteHighlight: (id) => invoke('delete_highlight', { id }),
     restoreHighlight: (id) => invoke('restore_highlight', { id }),
+    correctQuotation: (correction) => invoke('correct_quotation', { correction }),
+    takeCorrectionBack: (entry, revision, id) => invoke('take_correction_back', { entry, revision, id }),
     setStatus: (entry, status, on) => invoke('set_status', { entry, status, on }),
     openLink: (url) => invoke('open_link', { url }),
     imageAddress: (id) => convertFileSrc(id, 'palimpsest-image'),

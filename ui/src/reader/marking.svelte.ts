@@ -69,7 +69,7 @@ export class Marking {
   }
 
   /** Makes a highlight over the span and takes it at hand; `null` where that failed. */
-  async add(span: Span, colour: Colour = this.colour): Promise<PlacedHighlight | null> {
+  async add(span: Span, colour: Colour = this.colour, tags: string[] = []): Promise<PlacedHighlight | null> {
     this.colour = colour;
     const key = `${span.start}-${span.end}`;
     const under = this.#making.get(key);
@@ -78,7 +78,7 @@ export class Marking {
       if (made) await this.recolour(made.id, colour);
       return made;
     }
-    const making = this.#add(span, colour);
+    const making = this.#add(span, colour, tags);
     this.#making.set(key, making);
     const made = await making;
     this.#making.delete(key);
@@ -161,7 +161,7 @@ export class Marking {
     this.active = back.id;
   }
 
-  async #add(span: Span, colour: Colour): Promise<PlacedHighlight | null> {
+  async #add(span: Span, colour: Colour, tags: string[]): Promise<PlacedHighlight | null> {
     const made = await this.#attempt(() =>
       this.#backend.addHighlight({
         entry: this.reading.entry.id,
@@ -169,7 +169,7 @@ export class Marking {
         span,
         colour,
         note: '',
-        tags: [],
+        tags,
       }),
     );
     if (!made) return null;

@@ -3,10 +3,10 @@
 import type { Colour } from '../ipc/bindings';
 import { COLOURS } from '../app/words';
 
-/** The layers that can be painted, the lowest first: colours, then the highlight at hand, then a passage pointed at. */
-export type Layer = Colour | 'active' | 'flash';
+/** The layers that can be painted, the lowest first: colours, then the highlight at hand, then a passage gone to, then one pointed at and its speaker. */
+export type Layer = Colour | 'active' | 'flash' | 'pointed' | 'speaker';
 
-const LAYERS: readonly Layer[] = [...COLOURS, 'active', 'flash'];
+const LAYERS: readonly Layer[] = [...COLOURS, 'active', 'flash', 'pointed', 'speaker'];
 
 /** Paints ranges in layers. */
 export interface Painter {
