@@ -111,7 +111,7 @@ fn told(
         .into_iter()
         .flatten()
         .filter(|(title, _)| title.len() <= LONGEST * 8)
-        .map(|(title, source)| (sites.cut(&prose::fold(&title)), source))
+        .map(|(title, source)| (bare(without_marks(prose::fold(&title)), sites, headings), source))
         .filter(|(title, _)| !title.is_empty() && title.chars().count() <= LONGEST)
         // A wrong character set made this one.
         .filter(|(title, _)| !title.contains('\u{fffd}'))
@@ -139,6 +139,19 @@ fn told(
     told
 }
 
+/// Cuts the site's name off a title, unless the page shows all of it as a heading.
+fn bare(title: String, sites: &SiteNames, headings: &[Heading]) -> String {
+    let cut = sites.cut(&title);
+    let is_shown = || headings.iter().any(|heading| prose::same_words(&heading.text, &title));
+    if cut.len() < title.len() && is_shown() { title } else { cut }
+}
+
+/// Returns the words without what only tells where they may be broken.
+fn without_marks(text: String) -> String {
+    const MARKS: [char; 3] = ['\u{ad}', '\u{200b}', '\u{feff}'];
+    if text.contains(MARKS) { text.replace(MARKS, "") } else { text }
+}
+
 /// Chooses the heading that is the headline.
 fn heading<'h>(
     dom: &Dom,
@@ -157,6 +170,7 @@ fn heading<'h>(
     let best = |keys: &[String]| {
         headings
             .iter()
+            .filter(|heading| !sites.is_site(&heading.text))
             .map(|heading| {
                 let scores = keys.iter().map(|title| agreement(&heading.key, title));
                 (scores.fold(0.0, f32::max), heading)
@@ -174,13 +188,13 @@ fn heading<'h>(
     let marked = headings.iter().find(|heading| heading.is_marked);
     let first_level =
         || headings.iter().filter(|heading| heading.level == 1 && !sites.is_site(&heading.text));
-    let only_h1 = only(first_level());
+    let only_h1 = only_words(first_level());
     // Sections have an `h1` too; then the one inside an `<article>` counts.
     let in_article = |heading: &&Heading| {
         dom.ancestors(heading.node).any(|ancestor| dom.tag(ancestor) == "article")
     };
     let long_h1 = only_h1
-        .or_else(|| only(first_level().take(MOST_H1).filter(in_article)))
+        .or_else(|| only_words(first_level().take(MOST_H1).filter(in_article)))
         .filter(|heading| prose::weight(&heading.text) >= 20);
     match (agreeing, marked) {
         (Some((_, heading)), _) | (None, Some(heading)) => Some(heading),
@@ -190,9 +204,10 @@ fn heading<'h>(
     }
 }
 
-fn only<T>(mut items: impl Iterator<Item = T>) -> Option<T> {
+/// Returns the first heading if there is no other; the same words again are for another screen.
+fn only_words<'h>(mut items: impl Iterator<Item = &'h Heading>) -> Option<&'h Heading> {
     let first = items.next()?;
-    items.next().is_none().then_some(first)
+    items.all(|other| other.key == first.key).then_some(first)
 }
 
 /// Returns the wording on which the publisher's article data and its card for sharing agree against
@@ -246,20 +261,26 @@ fn without_kicker(dom: &Dom, heading: &Heading, written: &[String]) -> String {
             }
         }
     }
+    // A line above stands in an element of its own; without one it is of the headline's words.
+    let is_parted = dom.nodes[range].iter().filter(|node| !is_element(node)).count() > 1;
     // What machines are told is the end of what is shown.
     let key = &heading.key;
     let shown_end = |form: &&String| {
         let form = prose::key(form);
-        form.chars().count() >= 20
+        is_parted
+            && form.chars().count() >= 20
             && form != *key
-            && key.strip_suffix(&form).is_some_and(|before| before.chars().count() < 60)
+            && key.strip_suffix(&form).is_some_and(|before| before.chars().count() < 100)
     };
-    // A line above may stand in an element of its own: only what is told has the mark between.
-    let is_parted = dom.nodes[range].iter().filter(|node| !is_element(node)).count() > 1;
+    // Only what is told has the mark between both.
     let joints = |text: &str| text.matches([':', '–', '—', '|']).count();
     let shown_joints = joints(&heading.text);
-    let same =
-        |form: &&String| is_parted && joints(form) > shown_joints && prose::key(form) == *key;
+    let same = |form: &&String| {
+        is_parted
+            && joints(form) > shown_joints
+            && form.chars().next() == heading.text.chars().next()
+            && prose::key(form) == *key
+    };
     let told = written.iter().find(shown_end).or_else(|| written.iter().find(same));
     told.unwrap_or(&heading.text).clone()
 }
@@ -309,7 +330,7 @@ fn visible_headings(dom: &Dom, places: &[usize]) -> Vec<Heading> {
         {
             continue;
         }
-        let text = dom.text(node);
+        let text = without_marks(dom.text(node));
         if !text.is_empty() && text.chars().count() <= LONGEST {
             let key = prose::key(&text);
             headings.push(Heading { node, level, text, key, is_marked });
