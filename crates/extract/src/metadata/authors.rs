@@ -50,6 +50,14 @@ pub(super) fn find(
 ) -> Vec<String> {
     let mut groups = told(tags, linked);
     groups.extend(marked(dom, scan, headline));
+    let is_person = |group: &Group| group.signers.iter().any(|s| s.kind == SignerKind::Person);
+    // A heading of a section may be taken for the headline; the byline stands by the `h1`.
+    if !groups.iter().any(is_person)
+        && let Some(h1) = scan.headings.iter().copied().find(|&at| dom.tag(at) == "h1")
+        && Some(h1) != headline
+    {
+        groups.extend(marked(dom, scan, Some(h1)));
+    }
     let has_person = |group: &Group| {
         group.mark.is_none_or(|mark| mark < BylineMark::Class)
             && group.signers.iter().any(|s| s.kind == SignerKind::Person && !sites.is_site(&s.name))
@@ -107,7 +115,10 @@ fn choose(groups: &[Group], sites: &SiteNames) -> Vec<String> {
     let has_person = best_kind(best) == Some(SignerKind::Person);
     // Where a person signs, the newsroom beside it is glue.
     let is_glue = |signer: &Signer| {
-        matches!(signer.kind, SignerKind::Desk | SignerKind::Account) || is_site(signer)
+        matches!(signer.kind, SignerKind::Desk | SignerKind::Account)
+            || is_site(signer)
+            // A word beside a name that is shown is seldom one more: "Follow", "Thursday".
+            || (signer.kind == SignerKind::Mononym && best.mark.is_some())
     };
     let signers = best.signers.iter().filter(|signer| !(has_person && is_glue(signer)));
     signers.map(|signer| signer.name.clone()).collect()
@@ -129,8 +140,9 @@ fn told(tags: &MetaTags, linked: &LinkedData) -> Vec<Group> {
         }
     };
     add(&mut linked.authors.iter().map(String::as_str), MetadataSource::JsonLd);
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 14] = [
         "citation_author",
+        "citation_authors",
         "byl",
         "parsely-author",
         "sailthru.author",
@@ -152,8 +164,10 @@ fn told(tags: &MetaTags, linked: &LinkedData) -> Vec<Group> {
     }
     // Names like `cxenseparse:author`, `articleAuthor`.
     for (name, content) in &tags.entries {
-        let is_author = name.ends_with("author") && !NAMES.contains(&name.as_str());
-        if is_author && !name.starts_with("twitter:") {
+        let is_author = (name.ends_with("author") || name.ends_with("author_name"))
+            && !NAMES.contains(&name.as_str());
+        // A banner for a program names that one's maker.
+        if is_author && !name.starts_with("twitter:") && !name.starts_with("smartbanner:") {
             add(&mut std::iter::once(content.as_str()), MetadataSource::Meta);
         }
     }
@@ -195,6 +209,9 @@ fn marked(dom: &Dom, scan: &Scan, headline: Option<usize>) -> Vec<Group> {
             continue;
         }
         looked_at += 1;
+        if is_credited(dom, index) {
+            continue;
+        }
         let signers = of_element(dom, index, mark);
         if signers.is_empty() {
             continue;
@@ -221,6 +238,12 @@ fn marked(dom: &Dom, scan: &Scan, headline: Option<usize>) -> Vec<Group> {
         .filter(|(_, signers)| !signers.is_empty())
         .map(|((mark, source), signers)| Group { signers, source, mark: Some(mark) })
         .collect()
+}
+
+/// Tells whether the words before an element say that it names another than the author: "Edited by".
+fn is_credited(dom: &Dom, index: usize) -> bool {
+    let before = (index.saturating_sub(4)..index).rev().find_map(|at| short_text(dom, at));
+    before.is_some_and(|text| !text.is_empty() && names::is_credit(text))
 }
 
 /// Returns who an element names.
@@ -268,7 +291,11 @@ fn lines(dom: &Dom, index: usize) -> String {
                 text.push_str(&prose::fold(piece));
             }
             Content::Element(element) => {
-                if matches!(element.name(), "script" | "style" | "noscript" | "svg" | "time") {
+                let is_topic = element.name() == "a"
+                    && dom.attribute(at, "rel").is_some_and(|rel| rel.contains("tag"));
+                if is_topic
+                    || matches!(element.name(), "script" | "style" | "noscript" | "svg" | "time")
+                {
                     at = dom.nodes[at].end;
                     continue;
                 }

@@ -99,6 +99,11 @@ pub(super) fn begins_with_by(text: &str) -> bool {
     without_label(trimmed(text), &WORDS.by).is_some()
 }
 
+/// Tells whether a text is only words like `photo` or `edited by`.
+pub(super) fn is_credit(text: &str) -> bool {
+    without_label(trimmed(text), &WORDS.credits).is_some_and(str::is_empty)
+}
+
 /// Returns what follows one of these words at the beginning of a text: a name or the end, never a
 /// sentence.
 fn without_label<'t>(text: &'t str, labels: &Labels) -> Option<&'t str> {
@@ -147,9 +152,15 @@ fn of_line(line: &str, is_first: bool, is_shown: bool) -> Vec<Signer> {
     }
     let parts: Vec<&str> = parts.into_iter().flat_map(split_slashes).flat_map(split_and).collect();
     let has_person = parts.iter().any(|part| part.trim().contains(' '));
+    let is_mixed = parts.first().is_some_and(|first| !first.split(' ').any(is_all_capital));
     parts
         .iter()
         .enumerate()
+        .filter(|(at, part)| {
+            // "Ada Reyes, BBC Wales": whom she works for.
+            let begins = part.split(' ').next().unwrap_or("");
+            !(has_person && is_shown && *at > 0 && is_mixed && is_all_capital(begins))
+        })
         .filter(|(at, part)| {
             // "Ada Reyes, Berlin", "Ada Reyes, MD": a place, a degree.
             let is_alone = !part.contains(' ') && !part.chars().any(prose::is_unspaced);
