@@ -27,6 +27,8 @@ const CLOSE: usize = 40;
 const LARGEST: usize = 60;
 /// A longer text is none of a byline, in bytes, white space included.
 const LONGEST: usize = 2_000;
+/// A paragraph this long is of the text, in bytes.
+const PROSE: usize = 120;
 /// A page of comments has an author in each.
 const MOST_ELEMENTS: usize = 40;
 
@@ -62,10 +64,9 @@ pub(super) fn find(
         group.mark.is_none_or(|mark| mark < BylineMark::Class)
             && group.signers.iter().any(|s| s.kind == SignerKind::Person && !sites.is_site(&s.name))
     };
-    if !groups.iter().any(has_person)
-        && let Some(at) = headline
-    {
-        groups.extend(worded(dom, at).or_else(|| signed(dom, scan, at)));
+    if !groups.iter().any(has_person) {
+        let worded = headline.and_then(|at| worded(dom, at).or_else(|| alone(dom, at)));
+        groups.extend(worded.or_else(|| signed(dom, scan, headline.unwrap_or(0))));
     }
     let authors = choose(&groups, sites);
     for group in &groups {
@@ -315,12 +316,45 @@ fn worded(dom: &Dom, headline: usize) -> Option<Group> {
         if dom.subtree(headline).contains(&index) || !names::begins_with_by(text) {
             return None;
         }
-        // "By" may stand in an element of its own before the name.
-        let written = match names::without_by(text) {
-            "" => (index + 1..index + 8).find_map(|at| short_text(dom, at))?,
-            _ => text,
+        if !names::without_by(text).is_empty() {
+            return people(text);
+        }
+        // "By" may stand in an element of its own before the names.
+        let around = || {
+            let mut around = dom.ancestors(index).take(2);
+            around.find_map(|at| of_byline(&lines(dom, at)).filter(|_| dom.subtree(at).len() <= 16))
         };
-        people(written)
+        let next = || (index + 1..index + 8).find_map(|at| short_text(dom, at));
+        around().or_else(|| of_byline(next()?))
+    })
+}
+
+/// Returns who is named behind "By": people, or the newsroom by a word for it.
+fn of_byline(written: &str) -> Option<Group> {
+    let group = people(written);
+    group.or_else(|| Some(group_of(signers(written, true), names::is_newsroom)?))
+}
+
+/// Returns who is named by a paragraph in front of the text that is nothing but set-off names.
+fn alone(dom: &Dom, headline: usize) -> Option<Group> {
+    let behind = dom.nodes[headline].end;
+    let end = (behind + NEAR).min(dom.nodes.len());
+    let length = |at: usize| {
+        let texts = dom.nodes[dom.subtree(at)].iter().map(|node| match node.content {
+            Content::Text(text) => text.trim().len(),
+            Content::Element(_) => 0,
+        });
+        texts.sum::<usize>()
+    };
+    let paragraphs = (behind..end).filter(|&at| dom.tag(at) == "p");
+    let mut before_text = paragraphs.take_while(|&at| length(at) < PROSE);
+    before_text.find_map(|at| {
+        let range = dom.subtree(at);
+        let is_set_off = range.clone().any(|at| matches!(dom.tag(at), "strong" | "b" | "em" | "i"));
+        let is_short = range.len() <= 8 && (4..=80).contains(&length(at));
+        let text = dom.text(at);
+        let is_bare = text.chars().all(|c| c.is_alphabetic() || " .,&/-'’\u{a0}".contains(c));
+        (is_set_off && is_short && is_bare).then(|| people(&text)).flatten()
     })
 }
 
@@ -345,11 +379,14 @@ fn short_text<'a>(dom: &Dom<'a>, index: usize) -> Option<&'a str> {
 
 /// Returns who is named by words that nothing marks as a byline, if all are people.
 fn people(written: &str) -> Option<Group> {
-    let signers = signers(written, true);
-    let are_people = signers.iter().all(|signer| signer.kind == SignerKind::Person);
+    group_of(signers(written, true), |signer| signer.kind == SignerKind::Person)
+}
+
+fn group_of(signers: Vec<Signer>, fits: impl Fn(&Signer) -> bool) -> Option<Group> {
+    let all_fit = signers.iter().all(fits);
     let source = MetadataSource::Visible;
     let mark = Some(BylineMark::WeakClass);
-    (are_people && !signers.is_empty()).then_some(Group { signers, source, mark })
+    (all_fit && !signers.is_empty()).then_some(Group { signers, source, mark })
 }
 
 #[cfg(test)]

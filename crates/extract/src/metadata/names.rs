@@ -67,12 +67,21 @@ pub(super) fn signers(written: &str, is_shown: bool) -> Vec<Signer> {
         let is_first = signers.is_empty();
         for signer in of_line(bare, is_first, is_shown) {
             let is_known = signers.iter().any(|known| prose::same_words(&known.name, &signer.name));
-            if !is_known && signers.len() < MOST {
+            let is_employer = is_shown && signers.first().is_some_and(|s| employs(&signer, s));
+            if !is_known && !is_employer && signers.len() < MOST {
                 signers.push(signer);
             }
         }
     }
     signers
+}
+
+/// Tells whether what stands behind a person is whom that one works for: `Ada Reyes, BBC Wales`.
+fn employs(signer: &Signer, person: &Signer) -> bool {
+    let begins = signer.name.split(' ').next().unwrap_or("");
+    person.kind == SignerKind::Person
+        && is_all_capital(begins)
+        && !person.name.split(' ').any(is_all_capital)
 }
 
 /// Cuts words like `by` off the beginning of a byline.
@@ -97,6 +106,11 @@ pub(super) fn without_by(text: &str) -> &str {
 /// Tells whether a text begins with words like `by`.
 pub(super) fn begins_with_by(text: &str) -> bool {
     without_label(trimmed(text), &WORDS.by).is_some()
+}
+
+/// Tells whether a name is that of those who sign together: `the team`.
+pub(super) fn is_newsroom(signer: &Signer) -> bool {
+    signer.kind == SignerKind::Desk && is_desk(&signer.name)
 }
 
 /// Tells whether a text is only words like `photo` or `edited by`.
@@ -152,15 +166,9 @@ fn of_line(line: &str, is_first: bool, is_shown: bool) -> Vec<Signer> {
     }
     let parts: Vec<&str> = parts.into_iter().flat_map(split_slashes).flat_map(split_and).collect();
     let has_person = parts.iter().any(|part| part.trim().contains(' '));
-    let is_mixed = parts.first().is_some_and(|first| !first.split(' ').any(is_all_capital));
     parts
         .iter()
         .enumerate()
-        .filter(|(at, part)| {
-            // "Ada Reyes, BBC Wales": whom she works for.
-            let begins = part.split(' ').next().unwrap_or("");
-            !(has_person && is_shown && *at > 0 && is_mixed && is_all_capital(begins))
-        })
         .filter(|(at, part)| {
             // "Ada Reyes, Berlin", "Ada Reyes, MD": a place, a degree.
             let is_alone = !part.contains(' ') && !part.chars().any(prose::is_unspaced);
