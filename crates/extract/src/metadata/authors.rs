@@ -332,7 +332,7 @@ fn worded(dom: &Dom, headline: usize) -> Option<Group> {
 /// Returns who is named behind "By": people, or the newsroom by a word for it.
 fn of_byline(written: &str) -> Option<Group> {
     let group = people(written);
-    group.or_else(|| Some(group_of(signers(written, true), names::is_newsroom)?))
+    group.or_else(|| group_of(signers(written, true), names::is_newsroom))
 }
 
 /// Returns who is named by a paragraph in front of the text that is nothing but set-off names.
@@ -433,6 +433,55 @@ mod tests {
              <meta name='twitter:data1' content='Ada Reyes'>",
             &["Ada Reyes"],
         );
+    }
+
+    #[test]
+    fn names_set_off_before_the_text_sign() {
+        let prose = "The old bridge was closed on Monday, and nobody in the valley knows when it \
+            will be open again to carts, to horses and to people on foot.";
+        let page =
+            |line: &str| format!("<h1>x</h1><p><em>A long way round</em><p>{line}<p>{prose}");
+        check(&page("<b>Ada Reyes/Bo Lind</b>"), &["Ada Reyes", "Bo Lind"]);
+        check(&page("Ada Reyes"), &[]);
+        check(&format!("<h1>x</h1><p>{prose}<p><b>Early Life</b><p>{prose}"), &[]);
+        check(&page("<b>What Happened?</b>"), &[]);
+    }
+
+    #[test]
+    fn by_may_stand_alone() {
+        let page = |byline: &str| format!("<h1>x</h1><div><p>{byline}</p></div>");
+        check(&page("By <b>Ada Reyes</b> and <b>Bo Lind</b>"), &["Ada Reyes", "Bo Lind"]);
+        check(&page("<i>By</i> <b>The Bridges Team</b>"), &["The Bridges Team"]);
+        check(&page("<i>By</i> <b>Weight and Volume</b>"), &[]);
+    }
+
+    #[test]
+    fn who_is_named_beside_an_author_does_not_sign() {
+        check(
+            "<h1>x</h1><div class=byline>By Ada Reyes <a rel=tag>Roads</a> <i>Follow</i></div>",
+            &["Ada Reyes"],
+        );
+        check(
+            "<h1>x</h1><p>Written by: <a href=/author/ada>Ada Reyes</a></p>\
+             <p>Edited by: <a href=/author/bo>Bo Lind</a></p>",
+            &["Ada Reyes"],
+        );
+        check("<meta name='smartbanner:author' content='Get the app'><h1>x</h1>", &[]);
+        check("<meta name='share:article_author_name' content='Ada Reyes'>", &["Ada Reyes"]);
+    }
+
+    #[test]
+    fn the_byline_stands_by_the_h1() {
+        let far = "<p>text</p>".repeat(200);
+        let html = format!("<h1>x</h1><p class=author>Ada Reyes</p>{far}<h3 id=section>y</h3>");
+        let tree = dom::parse(&html);
+        let dom = dom::flatten(&tree);
+        let scan = scan(&dom);
+        let sites = SiteNames::default();
+        let section = dom.elements(&["h3"]).next();
+        let (tags, linked) = (MetaTags::default(), LinkedData::default());
+        let found = find(&dom, &scan, &tags, &linked, &sites, section, &mut Findings::default());
+        assert_eq!(found, ["Ada Reyes"]);
     }
 
     #[test]

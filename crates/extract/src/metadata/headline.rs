@@ -395,6 +395,43 @@ mod tests {
     }
 
     #[test]
+    fn what_is_shown_whole_is_not_cut() {
+        let shown =
+            |title: &str, h1: &str| headline(&format!("<title>{title}</title><h1>{h1}</h1>"));
+        let opens = "The Herald – a new house opens";
+        assert_eq!(shown(opens, opens), opens);
+        assert_eq!(shown(opens, "News"), "a new house opens");
+        let clear = "\"All clear\": Old bridge in the valley opens again";
+        assert_eq!(shown("Old bridge in the valley opens again", clear), clear);
+        let parted = "<span>All clear</span><span>Old bridge in the valley opens again</span>";
+        assert_eq!(
+            shown("Old bridge in the valley opens again", parted),
+            "Old bridge in the valley opens again"
+        );
+    }
+
+    #[test]
+    fn headings_of_the_site_and_of_other_screens_do_not_count() {
+        assert_eq!(
+            headline("<title>The Herald Bridge</title><h1>The Herald</h1><h2>Bridge</h2>"),
+            "The Herald Bridge"
+        );
+        let twice = "<h1>Bridge over the river closed</h1>".repeat(2);
+        assert_eq!(
+            headline(&format!("<title>How do you cross it?</title>{twice}")),
+            "Bridge over the river closed"
+        );
+        assert_eq!(
+            headline("<h1>Bridge&shy;building in the val&shy;ley</h1>"),
+            "Bridgebuilding in the valley"
+        );
+        assert_eq!(
+            headline("<title>...: Bridge open!</title><h3> <a>Bridge open!</a></h3>"),
+            "Bridge open!"
+        );
+    }
+
+    #[test]
     fn names_behind_the_headline_go_whoever_they_are_of() {
         assert_eq!(told("Penny | Valley Wiki", "Penny | Valley Wiki", "Penny"), "Penny");
         assert_eq!(
