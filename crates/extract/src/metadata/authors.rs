@@ -3,7 +3,7 @@
 //! A source that names a person is believed before one that names the newsroom, an account or the
 //! site itself; among equals, what is told to machines comes first.
 //!
-//! A third of the file is its pages for tests; the ways to find a byline stand together because each
+//! A quarter of the file are pages for tests; the ways to find a byline stand together because each
 //! is tried only where the ones before it name nobody.
 
 use super::{

@@ -1,8 +1,8 @@
 //! The headline as a reader sees it, without the site's name. It must not know the body's blocks.
 //!
-//! Where the heading and what machines are told differ, the heading is right three times as often,
-//! whoever labels: the others count only where two of them agree on the same headline in other words.
-//! That weighing is one piece with the reading of headings, and a quarter of the file are its tests.
+//! Where the heading and what machines are told differ, the heading is mostly right: the others count
+//! only where two of them agree on the same headline in other words. That weighing is one piece with
+//! the reading of headings; a fifth of the file and more are its tests.
 
 use super::{
     findings::Findings,
