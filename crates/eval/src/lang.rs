@@ -21,7 +21,7 @@ const BEGINNINGS: [(&str, usize); 2] = [("of_300", 300), ("of_100", 100)];
 pub fn score_page(label: &Label, article: &Article, page: &mut PageResult) {
     let Some(wanted) = label.lang.as_deref().map(primary) else { return };
     let mut note = |name: &str, found: Option<&str>| {
-        let is_right = found == Some(wanted.as_str());
+        let is_right = found.is_some_and(|found| is_same(&wanted, found));
         page.tell(name, is_right);
         if !is_right {
             page.error += 1.0;
@@ -40,6 +40,12 @@ pub fn score_page(label: &Label, article: &Article, page: &mut PageResult) {
 /// Returns the primary language of a tag, in lower case: `pt-BR` is `pt`.
 pub fn primary(tag: &str) -> String {
     tag.split(['-', '_']).next().unwrap_or(tag).trim().to_ascii_lowercase()
+}
+
+/// Tells whether a found language is the labelled one. `no` is Norwegian in either of its forms, and
+/// says no more of the text than `nb` or `nn` does.
+fn is_same(wanted: &str, found: &str) -> bool {
+    wanted == found || (wanted == "no" && matches!(found, "nb" | "nn"))
 }
 
 /// Tells the language of words that come with no declaration.
@@ -80,6 +86,13 @@ mod tests {
         let page = score("en-US", None, "pt");
         assert_eq!(page.findings, ["article: wanted en, found pt"]);
         assert!(!page.values.contains_key("of_100"));
+    }
+
+    #[test]
+    fn norwegian_has_two_forms_and_a_code_for_both() {
+        assert_eq!(score("no", None, "nn").values["article"], 1.0);
+        assert_eq!(score("nb", None, "nn").values["article"], 0.0);
+        assert_eq!(score("no", None, "da").values["article"], 0.0);
     }
 
     #[test]

@@ -59,6 +59,8 @@ pub fn fold(text: &str) -> String {
             match character {
                 '\'' | '"' | '`' | '´' | '‘'..='‟' | '«' | '»' | '‹' | '›' | '＂' | '「'..='』' =>
                     {}
+                // Nobody sees where a word may be broken.
+                '\u{ad}' | '\u{200b}' | '\u{feff}' => {}
                 '-' | '‐'..='―' | '−' => folded.push('-'),
                 other => folded.extend(other.to_lowercase()),
             }

@@ -2,6 +2,9 @@
 //!
 //! A source that names a person is believed before one that names the newsroom, an account or the
 //! site itself; among equals, what is told to machines comes first.
+//!
+//! A quarter of the file are pages for tests; the ways to find a byline stand together because each
+//! is tried only where the ones before it name nobody.
 
 use super::{
     findings::Findings,
@@ -27,6 +30,8 @@ const CLOSE: usize = 40;
 const LARGEST: usize = 60;
 /// A longer text is none of a byline, in bytes, white space included.
 const LONGEST: usize = 2_000;
+/// A paragraph this long is of the text, in bytes.
+const PROSE: usize = 120;
 /// A page of comments has an author in each.
 const MOST_ELEMENTS: usize = 40;
 
@@ -50,14 +55,21 @@ pub(super) fn find(
 ) -> Vec<String> {
     let mut groups = told(tags, linked);
     groups.extend(marked(dom, scan, headline));
+    let is_person = |group: &Group| group.signers.iter().any(|s| s.kind == SignerKind::Person);
+    // A heading of a section may be taken for the headline; the byline stands by the `h1`.
+    if !groups.iter().any(is_person)
+        && let Some(h1) = scan.headings.iter().copied().find(|&at| dom.tag(at) == "h1")
+        && Some(h1) != headline
+    {
+        groups.extend(marked(dom, scan, Some(h1)));
+    }
     let has_person = |group: &Group| {
         group.mark.is_none_or(|mark| mark < BylineMark::Class)
             && group.signers.iter().any(|s| s.kind == SignerKind::Person && !sites.is_site(&s.name))
     };
-    if !groups.iter().any(has_person)
-        && let Some(at) = headline
-    {
-        groups.extend(worded(dom, at).or_else(|| signed(dom, scan, at)));
+    if !groups.iter().any(has_person) {
+        let worded = headline.and_then(|at| worded(dom, at).or_else(|| alone(dom, at)));
+        groups.extend(worded.or_else(|| signed(dom, scan, headline.unwrap_or(0))));
     }
     let authors = choose(&groups, sites);
     for group in &groups {
@@ -107,7 +119,10 @@ fn choose(groups: &[Group], sites: &SiteNames) -> Vec<String> {
     let has_person = best_kind(best) == Some(SignerKind::Person);
     // Where a person signs, the newsroom beside it is glue.
     let is_glue = |signer: &Signer| {
-        matches!(signer.kind, SignerKind::Desk | SignerKind::Account) || is_site(signer)
+        matches!(signer.kind, SignerKind::Desk | SignerKind::Account)
+            || is_site(signer)
+            // A word beside a name that is shown is seldom one more: "Follow", "Thursday".
+            || (signer.kind == SignerKind::Mononym && best.mark.is_some())
     };
     let signers = best.signers.iter().filter(|signer| !(has_person && is_glue(signer)));
     signers.map(|signer| signer.name.clone()).collect()
@@ -129,8 +144,9 @@ fn told(tags: &MetaTags, linked: &LinkedData) -> Vec<Group> {
         }
     };
     add(&mut linked.authors.iter().map(String::as_str), MetadataSource::JsonLd);
-    const NAMES: [&str; 13] = [
+    const NAMES: [&str; 14] = [
         "citation_author",
+        "citation_authors",
         "byl",
         "parsely-author",
         "sailthru.author",
@@ -152,8 +168,10 @@ fn told(tags: &MetaTags, linked: &LinkedData) -> Vec<Group> {
     }
     // Names like `cxenseparse:author`, `articleAuthor`.
     for (name, content) in &tags.entries {
-        let is_author = name.ends_with("author") && !NAMES.contains(&name.as_str());
-        if is_author && !name.starts_with("twitter:") {
+        let is_author = (name.ends_with("author") || name.ends_with("author_name"))
+            && !NAMES.contains(&name.as_str());
+        // A banner for a program names that one's maker.
+        if is_author && !name.starts_with("twitter:") && !name.starts_with("smartbanner:") {
             add(&mut std::iter::once(content.as_str()), MetadataSource::Meta);
         }
     }
@@ -195,6 +213,9 @@ fn marked(dom: &Dom, scan: &Scan, headline: Option<usize>) -> Vec<Group> {
             continue;
         }
         looked_at += 1;
+        if is_credited(dom, index) {
+            continue;
+        }
         let signers = of_element(dom, index, mark);
         if signers.is_empty() {
             continue;
@@ -221,6 +242,12 @@ fn marked(dom: &Dom, scan: &Scan, headline: Option<usize>) -> Vec<Group> {
         .filter(|(_, signers)| !signers.is_empty())
         .map(|((mark, source), signers)| Group { signers, source, mark: Some(mark) })
         .collect()
+}
+
+/// Tells whether the words before an element say that it names another than the author: "Edited by".
+fn is_credited(dom: &Dom, index: usize) -> bool {
+    let before = (index.saturating_sub(4)..index).rev().find_map(|at| short_text(dom, at));
+    before.is_some_and(|text| !text.is_empty() && names::is_credit(text))
 }
 
 /// Returns who an element names.
@@ -268,7 +295,11 @@ fn lines(dom: &Dom, index: usize) -> String {
                 text.push_str(&prose::fold(piece));
             }
             Content::Element(element) => {
-                if matches!(element.name(), "script" | "style" | "noscript" | "svg" | "time") {
+                let is_topic = element.name() == "a"
+                    && dom.attribute(at, "rel").is_some_and(|rel| rel.contains("tag"));
+                if is_topic
+                    || matches!(element.name(), "script" | "style" | "noscript" | "svg" | "time")
+                {
                     at = dom.nodes[at].end;
                     continue;
                 }
@@ -288,12 +319,45 @@ fn worded(dom: &Dom, headline: usize) -> Option<Group> {
         if dom.subtree(headline).contains(&index) || !names::begins_with_by(text) {
             return None;
         }
-        // "By" may stand in an element of its own before the name.
-        let written = match names::without_by(text) {
-            "" => (index + 1..index + 8).find_map(|at| short_text(dom, at))?,
-            _ => text,
+        if !names::without_by(text).is_empty() {
+            return people(text);
+        }
+        // "By" may stand in an element of its own before the names.
+        let around = || {
+            let mut around = dom.ancestors(index).take(2);
+            around.find_map(|at| of_byline(&lines(dom, at)).filter(|_| dom.subtree(at).len() <= 16))
         };
-        people(written)
+        let next = || (index + 1..index + 8).find_map(|at| short_text(dom, at));
+        around().or_else(|| of_byline(next()?))
+    })
+}
+
+/// Returns who is named behind "By": people, or the newsroom by a word for it.
+fn of_byline(written: &str) -> Option<Group> {
+    let group = people(written);
+    group.or_else(|| group_of(signers(written, true), names::is_newsroom))
+}
+
+/// Returns who is named by a paragraph in front of the text that is nothing but set-off names.
+fn alone(dom: &Dom, headline: usize) -> Option<Group> {
+    let behind = dom.nodes[headline].end;
+    let end = (behind + NEAR).min(dom.nodes.len());
+    let length = |at: usize| {
+        let texts = dom.nodes[dom.subtree(at)].iter().map(|node| match node.content {
+            Content::Text(text) => text.trim().len(),
+            Content::Element(_) => 0,
+        });
+        texts.sum::<usize>()
+    };
+    let paragraphs = (behind..end).filter(|&at| dom.tag(at) == "p");
+    let mut before_text = paragraphs.take_while(|&at| length(at) < PROSE);
+    before_text.find_map(|at| {
+        let range = dom.subtree(at);
+        let is_set_off = range.clone().any(|at| matches!(dom.tag(at), "strong" | "b" | "em" | "i"));
+        let is_short = range.len() <= 8 && (4..=80).contains(&length(at));
+        let text = dom.text(at);
+        let is_bare = text.chars().all(|c| c.is_alphabetic() || " .,&/-'’\u{a0}".contains(c));
+        (is_set_off && is_short && is_bare).then(|| people(&text)).flatten()
     })
 }
 
@@ -318,11 +382,14 @@ fn short_text<'a>(dom: &Dom<'a>, index: usize) -> Option<&'a str> {
 
 /// Returns who is named by words that nothing marks as a byline, if all are people.
 fn people(written: &str) -> Option<Group> {
-    let signers = signers(written, true);
-    let are_people = signers.iter().all(|signer| signer.kind == SignerKind::Person);
+    group_of(signers(written, true), |signer| signer.kind == SignerKind::Person)
+}
+
+fn group_of(signers: Vec<Signer>, fits: impl Fn(&Signer) -> bool) -> Option<Group> {
+    let all_fit = signers.iter().all(fits);
     let source = MetadataSource::Visible;
     let mark = Some(BylineMark::WeakClass);
-    (are_people && !signers.is_empty()).then_some(Group { signers, source, mark })
+    (all_fit && !signers.is_empty()).then_some(Group { signers, source, mark })
 }
 
 #[cfg(test)]
@@ -369,6 +436,55 @@ mod tests {
              <meta name='twitter:data1' content='Ada Reyes'>",
             &["Ada Reyes"],
         );
+    }
+
+    #[test]
+    fn names_set_off_before_the_text_sign() {
+        let prose = "The old bridge was closed on Monday, and nobody in the valley knows when it \
+            will be open again to carts, to horses and to people on foot.";
+        let page =
+            |line: &str| format!("<h1>x</h1><p><em>A long way round</em><p>{line}<p>{prose}");
+        check(&page("<b>Ada Reyes/Bo Lind</b>"), &["Ada Reyes", "Bo Lind"]);
+        check(&page("Ada Reyes"), &[]);
+        check(&format!("<h1>x</h1><p>{prose}<p><b>Early Life</b><p>{prose}"), &[]);
+        check(&page("<b>What Happened?</b>"), &[]);
+    }
+
+    #[test]
+    fn by_may_stand_alone() {
+        let page = |byline: &str| format!("<h1>x</h1><div><p>{byline}</p></div>");
+        check(&page("By <b>Ada Reyes</b> and <b>Bo Lind</b>"), &["Ada Reyes", "Bo Lind"]);
+        check(&page("<i>By</i> <b>The Bridges Team</b>"), &["The Bridges Team"]);
+        check(&page("<i>By</i> <b>Weight and Volume</b>"), &[]);
+    }
+
+    #[test]
+    fn who_is_named_beside_an_author_does_not_sign() {
+        check(
+            "<h1>x</h1><div class=byline>By Ada Reyes <a rel=tag>Roads</a> <i>Follow</i></div>",
+            &["Ada Reyes"],
+        );
+        check(
+            "<h1>x</h1><p>Written by: <a href=/author/ada>Ada Reyes</a></p>\
+             <p>Edited by: <a href=/author/bo>Bo Lind</a></p>",
+            &["Ada Reyes"],
+        );
+        check("<meta name='smartbanner:author' content='Get the app'><h1>x</h1>", &[]);
+        check("<meta name='share:article_author_name' content='Ada Reyes'>", &["Ada Reyes"]);
+    }
+
+    #[test]
+    fn the_byline_stands_by_the_h1() {
+        let far = "<p>text</p>".repeat(200);
+        let html = format!("<h1>x</h1><p class=author>Ada Reyes</p>{far}<h3 id=section>y</h3>");
+        let tree = dom::parse(&html);
+        let dom = dom::flatten(&tree);
+        let scan = scan(&dom);
+        let sites = SiteNames::default();
+        let section = dom.elements(&["h3"]).next();
+        let (tags, linked) = (MetaTags::default(), LinkedData::default());
+        let found = find(&dom, &scan, &tags, &linked, &sites, section, &mut Findings::default());
+        assert_eq!(found, ["Ada Reyes"]);
     }
 
     #[test]

@@ -67,12 +67,21 @@ pub(super) fn signers(written: &str, is_shown: bool) -> Vec<Signer> {
         let is_first = signers.is_empty();
         for signer in of_line(bare, is_first, is_shown) {
             let is_known = signers.iter().any(|known| prose::same_words(&known.name, &signer.name));
-            if !is_known && signers.len() < MOST {
+            let is_employer = is_shown && signers.first().is_some_and(|s| employs(&signer, s));
+            if !is_known && !is_employer && signers.len() < MOST {
                 signers.push(signer);
             }
         }
     }
     signers
+}
+
+/// Tells whether what stands behind a person is whom that one works for: `Ada Reyes, BBC Wales`.
+fn employs(signer: &Signer, person: &Signer) -> bool {
+    let begins = signer.name.split(' ').next().unwrap_or("");
+    person.kind == SignerKind::Person
+        && is_all_capital(begins)
+        && !person.name.split(' ').any(is_all_capital)
 }
 
 /// Cuts words like `by` off the beginning of a byline.
@@ -97,6 +106,16 @@ pub(super) fn without_by(text: &str) -> &str {
 /// Tells whether a text begins with words like `by`.
 pub(super) fn begins_with_by(text: &str) -> bool {
     without_label(trimmed(text), &WORDS.by).is_some()
+}
+
+/// Tells whether a name is that of those who sign together: `the team`.
+pub(super) fn is_newsroom(signer: &Signer) -> bool {
+    signer.kind == SignerKind::Desk && is_desk(&signer.name)
+}
+
+/// Tells whether a text is only words like `photo` or `edited by`.
+pub(super) fn is_credit(text: &str) -> bool {
+    without_label(trimmed(text), &WORDS.credits).is_some_and(str::is_empty)
 }
 
 /// Returns what follows one of these words at the beginning of a text: a name or the end, never a

@@ -48,7 +48,11 @@ impl SiteNames {
             && self.joined.iter().any(|site| {
                 *site == part
                     || (enough
-                        && (site.contains(&part) || (site.len() >= 4 && part.contains(site))))
+                        && (site.contains(&part)
+                            // "Herald Online" is the name, "The Herald's new house" is not.
+                            || (site.len() >= 4
+                                && site.len() * 2 >= part.len()
+                                && part.contains(site))))
             })
     }
 

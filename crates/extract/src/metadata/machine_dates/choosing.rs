@@ -6,6 +6,8 @@ use palimpsest_article::{DateRole, DateSource, Moment, PageDate};
 
 /// Weaker evidence than this is no date: none is better than a wrong one.
 const ENOUGH: f32 = 0.3;
+/// Evidence this weak must be for one day alone.
+const WEAK: f32 = 0.4;
 /// What a line that says "updated" must weigh to be believed.
 const ENOUGH_UPDATED: f32 = 0.4;
 /// What it must weigh to be the newsroom's stamp by the headline.
@@ -37,8 +39,21 @@ pub(in crate::metadata) fn published(dates: &[PageDate]) -> Option<Moment> {
                 is_late || other < weight * OF_UPDATED
             })
         });
-    let (_, best) = updated.or(first).or_else(|| lone_update(dates))?;
+    let (weight, best) = updated.or(first).or_else(|| lone_update(dates))?;
+    if is_of_list(dates, weight, best) {
+        return None;
+    }
     Some(most_exact(dates, best))
+}
+
+/// A page that gives several days the same weak evidence lists other articles.
+fn is_of_list(dates: &[PageDate], weight: f32, best: &PageDate) -> bool {
+    weight < WEAK
+        && dates.iter().any(|other| {
+            other.role == best.role
+                && !is_same_day(other.value, best.value)
+                && (support(dates, other) - weight).abs() < f32::EPSILON
+        })
 }
 
 /// A page that tells of no publication, but of an update by its headline, is known by that day: for
@@ -67,7 +82,7 @@ fn before_last_change<'d>(
             && (is_near || date.source == DateSource::Url)
             && is_same_day(date.value, first.value)
     });
-    if !is_change || is_told {
+    if !is_change {
         return None;
     }
     let is_earlier = |date: &PageDate| match (date.value, first.value) {
@@ -77,9 +92,20 @@ fn before_last_change<'d>(
         }
         (other, value) => other.day() < value.day() && !is_same_day(other, value),
     };
+    // What machines are told for the publication alone stands, whatever readers are shown.
+    let is_declared_change = dates.iter().any(|date| {
+        date.role == DateRole::Modified
+            && date.confidence >= ENOUGH
+            && is_same(date.value, first.value)
+    });
+    let may_be = |date: &PageDate| match date.source {
+        DateSource::Time | DateSource::Visible => !is_told,
+        DateSource::JsonLd | DateSource::OpenGraph => is_declared_change && date.confidence >= SURE,
+        _ => false,
+    };
     dates
         .iter()
-        .filter(|date| date.role == DateRole::Published && is_for_readers(date) && is_earlier(date))
+        .filter(|date| date.role == DateRole::Published && may_be(date) && is_earlier(date))
         .map(|date| (support(dates, date), date))
         .filter(|(weight, _)| *weight >= if is_weak { ENOUGH } else { EARLIER })
         .max_by(|(a, _), (b, _)| a.total_cmp(b))
@@ -99,7 +125,9 @@ pub(in crate::metadata) fn modified(dates: &[PageDate]) -> Option<Moment> {
         };
         (!dates.iter().any(is_published)).then_some((weight, updated))
     })?;
-    // Some templates write the minute of publication as microdata of a change: nothing changed.
+    // Some templates write the minute of publication as microdata of a change: nothing changed. In
+    // JSON-LD that is how most publishing systems say that nothing was changed since, and it is kept:
+    // the day is right, and only there does its absence mean that nothing is told.
     let is_of_template = |date: &PageDate| {
         let is_change = date.role == DateRole::Modified && is_same_day(date.value, best.value);
         !is_change || date.source == DateSource::Microdata

@@ -270,3 +270,31 @@ proptest! {
         let _ = choose(&html, Some("https://n.example/2021/05/09/"), "de");
     }
 }
+
+#[test]
+fn several_days_of_one_weak_weight_are_of_a_list() {
+    let page = |second: &str| {
+        let far = "<p>x</p>".repeat(300);
+        let entry = |day: &str| format!("<p><time>{day} 2021</time></p><p>Bridge</p>");
+        choose(&format!("{far}{}{}", entry("9 May"), entry(second)), None, "en")
+    };
+    assert_eq!(page("9 May").published.as_deref(), Some("2021-05-09"));
+    let list = page("7 May");
+    assert_eq!((list.published, list.dates.len()), (None, 2));
+}
+
+#[test]
+fn a_day_before_there_were_pages_is_told_of() {
+    check("<h1>Ada Reyes</h1><p>Born: 28 January 1975</p>", None);
+    check("<h1>Bridge closed</h1><p>Published 28 January 1975</p>", Some("1975-01-28"));
+}
+
+#[test]
+fn what_machines_are_told_of_the_publication_alone_stands() {
+    check(
+        "<meta property=article:published_time content=2017-04-12T18:33:00>\
+         <meta property=article:modified_time content=2020-02-19T15:24:00>\
+         <h1>Bridge</h1><p><time itemprop=datePublished datetime=2020-02-19>19 February 2020</time>",
+        Some("2017-04-12T18:33:00"),
+    );
+}

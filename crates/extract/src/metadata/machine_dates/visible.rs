@@ -12,7 +12,7 @@ use crate::{
     lexicon,
     words::{Token, TokenKind, tokens},
 };
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use palimpsest_article::{DateRole, DateSource, Moment, PageDate};
 
 /// A date as found, with the other way to read its numbers.
@@ -29,6 +29,8 @@ pub(super) struct Seen {
 const MOST_OF_LINE: usize = 3;
 /// What a date's property weighs far from the headline.
 const FAR_PROPERTY: f32 = 0.3;
+/// The year in which newspapers began to have pages.
+const FIRST_PAGES: i32 = 1994;
 /// An element of more nodes is not only a date.
 const SMALLEST: usize = 10;
 /// The most a date for readers weighs.
@@ -230,6 +232,10 @@ fn of_words(
             Some(DateRole::Published) => confidence += 0.25,
             Some(_) => confidence += 0.15,
             None => {}
+        }
+        // A day before there were pages is what a page tells of, unless it says otherwise.
+        if label.is_none() && moment.day().year() < FIRST_PAGES {
+            confidence -= 0.4;
         }
         if place.is_dated {
             confidence += 0.1;

@@ -95,3 +95,10 @@ fn an_agency_that_machines_are_told_signs() {
 fn a_biography_is_no_name() {
     check("Ada Reyes writes about bridges and has done so for twenty years.", &[]);
 }
+
+#[test]
+fn an_employer_behind_a_name_is_none() {
+    check("Ada Reyes\nHBC Wales", &["Ada Reyes"]);
+    check("Ada Reyes, HBC Wales", &["Ada Reyes"]);
+    check("JEAN LEFORT\nADA REYES", &["JEAN LEFORT", "ADA REYES"]);
+}
