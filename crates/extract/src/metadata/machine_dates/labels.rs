@@ -19,7 +19,10 @@ static LABELS: LazyLock<Phrases<DateRole>> = LazyLock::new(|| {
         for label in &lexicon.dates.published {
             labels.insert(label, DateRole::Published);
         }
-        for label in lexicon.notes.dateline.iter().chain(&lexicon.notes.update) {
+        // A correction's time is when the article was changed, not when it was published.
+        let notes = &lexicon.notes;
+        let changes = [&notes.dateline, &notes.update, &notes.correction, &notes.clarification];
+        for label in changes.into_iter().flatten().chain(&notes.editors_note) {
             labels.insert(label, DateRole::Updated);
         }
         for label in &lexicon.dates.events {
@@ -84,6 +87,7 @@ mod tests {
         assert_eq!(label("", "Zuletzt aktualisiert:"), Some(DateRole::Updated));
         assert_eq!(label("", "Market and software updates"), None);
         assert_eq!(label("", "Traffic-Update"), None);
+        assert_eq!(label("Correction,", ""), Some(DateRole::Updated));
         assert_eq!(label("By Ann Poe", "Updated"), None);
         assert_eq!(label("Deadline", ""), Some(DateRole::Event));
         assert_eq!(label("", ""), None);
