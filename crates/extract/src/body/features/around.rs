@@ -96,9 +96,11 @@ fn stronger(a: f32, b: f32) -> f32 {
 
 /// Returns the values of the attributes in which templates name their parts.
 pub(crate) fn name_attributes<'a>(dom: &Dom<'a>, node: usize) -> impl Iterator<Item = &'a str> {
-    const KEYS: [&str; 6] = ["class", "id", "itemprop", "role", "data-component", "data-testid"];
+    let is_name = |key: &str| {
+        matches!(key, "class" | "id" | "itemprop" | "role" | "data-component" | "data-testid")
+    };
     let attributes = dom.element(node).into_iter().flat_map(|element| element.attrs());
-    attributes.filter(|(key, _)| KEYS.contains(key)).map(|(_, value)| value)
+    attributes.filter(move |(key, _)| is_name(key)).map(|(_, value)| value)
 }
 
 /// Returns a hash of an element's tag and class and its parent's: what one template makes alike.
