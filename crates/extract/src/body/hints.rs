@@ -77,11 +77,7 @@ fn of(dom: &Dom, at: usize, mut said: impl FnMut(&str) -> Said) -> Option<Hint> 
     for (key, value) in element.attrs() {
         match key {
             "hidden" => return Some(Hint::Hidden),
-            "style" => {
-                if is_not_displayed(value) {
-                    return Some(Hint::Hidden);
-                }
-            }
+            "style" if is_not_displayed(value) => return Some(Hint::Hidden),
             "itemprop" => {
                 if value.split_whitespace().any(|word| word == "articleBody") {
                     return Some(Hint::Body);

@@ -104,7 +104,9 @@ fn guess(bytes: &[u8], url: Option<&Url>) -> &'static Encoding {
         .filter(|label| label.is_ascii() && !label.is_empty());
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     match bytes.contains(&ESCAPE) {
-        true => drop(detector.feed(bytes, true)),
+        true => {
+            detector.feed(bytes, true);
+        }
         // The detector weighs each byte, and only the words that hold others than ASCII tell.
         false => {
             evidence::foreign_lines(bytes).for_each(|line| {
