@@ -171,9 +171,11 @@ fn read_html(page: &Page, html: &str, manner: &mut Manner, warnings: &mut Vec<Wa
 }
 
 fn read_tree(page: &Page, html: &str, manner: &mut Manner, warnings: &mut Vec<Warning>) -> Article {
-    let html = &*dom::tame(html, warnings);
+    let tamed = dom::tame(html, warnings);
+    let html = &*tamed.html;
     let tree = dom::parse(html);
-    let dom = dom::flatten(&tree);
+    let mut dom = dom::flatten(&tree);
+    dom.scripts = tamed.scripts;
     let base = dom::base_url(&dom, page.url);
     let facts = metadata::collect(&dom, base.as_ref());
     let body = body::read(&dom, html, base.as_ref(), &facts, manner);

@@ -67,21 +67,30 @@ pub(crate) fn ends_sentence(text: &str) -> bool {
 pub(crate) fn key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     let mut pending = false;
-    for character in text.chars() {
-        if character.is_alphanumeric() {
-            if pending && !key.is_empty() {
+    let mut rest = text;
+    loop {
+        // Most letters are of ASCII.
+        let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+        if plain > 0 {
+            if std::mem::take(&mut pending) && !key.is_empty() {
                 key.push(' ');
             }
-            pending = false;
-            match character.is_ascii() {
-                true => key.push(character.to_ascii_lowercase()),
-                false => key.extend(character.to_lowercase()),
+            let start = key.len();
+            key.push_str(&rest[..plain]);
+            key[start..].make_ascii_lowercase();
+        }
+        let mut characters = rest[plain..].chars();
+        let Some(character) = characters.next() else { return key };
+        rest = characters.as_str();
+        if character.is_alphanumeric() {
+            if std::mem::take(&mut pending) && !key.is_empty() {
+                key.push(' ');
             }
+            key.extend(character.to_lowercase());
         } else if !is_silent(character) {
             pending = true;
         }
     }
-    key
 }
 
 /// Tells whether two texts say the same words, whatever their case, marks and spaces.

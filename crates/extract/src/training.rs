@@ -30,9 +30,10 @@ pub struct LookedBlock {
 pub fn look(page: &Page, model: &Model) -> Vec<LookedBlock> {
     let mut warnings = Vec::new();
     let text = crate::decode::decode(page.bytes, page.content_type, page.url, &mut warnings);
-    let html = &*dom::tame(&text, &mut warnings);
-    let tree = dom::parse(html);
-    let dom = dom::flatten(&tree);
+    let tamed = dom::tame(&text, &mut warnings);
+    let tree = dom::parse(&tamed.html);
+    let mut dom = dom::flatten(&tree);
+    dom.scripts = tamed.scripts;
     let base = dom::base_url(&dom, page.url);
     let facts = metadata::collect(&dom, base.as_ref());
     let first = Some(&model.first).filter(|forest| !forest.trees.is_empty());

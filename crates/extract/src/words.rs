@@ -81,8 +81,19 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::with_capacity(text.len() / 5 + 1);
     let mut spaced = true;
     let mut end = 0;
-    while let Some(first) = text[end..].chars().next() {
+    while let Some(byte) = text.as_bytes().get(end) {
         let start = end;
+        if byte.is_ascii_alphabetic() {
+            end = word_end(text, start, end + 1);
+            let (kind, folded) = (TokenKind::Word, fold(&text[start..end]));
+            tokens.push(Token { kind, start, end, spaced, folded });
+            spaced = false;
+            continue;
+        }
+        let first = match byte.is_ascii() {
+            true => char::from(*byte),
+            false => text[end..].chars().next().unwrap_or(char::REPLACEMENT_CHARACTER),
+        };
         end += first.len_utf8();
         if is_space(first) {
             spaced = true;

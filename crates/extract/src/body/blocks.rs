@@ -131,7 +131,8 @@ pub(super) fn list(dom: &Dom, base: Option<&Url>) -> PageBlocks {
                     at = node.end;
                     continue;
                 }
-                builder.element(at, element, data_tables.contains(&at));
+                let is_data_table = name == "table" && data_tables.contains(&at);
+                builder.element(at, element, is_data_table);
             }
         }
         at += 1;

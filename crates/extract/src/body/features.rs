@@ -161,7 +161,7 @@ pub(crate) fn in_play(candidates: &[Candidate]) -> Vec<bool> {
     in_play
 }
 
-/// Puts the candidates that are in play in numbers; the others' numbers are all zero.
+/// Puts the candidates that are in play in numbers; the others have none.
 pub(crate) fn rows(evidence: &Evidence, votes: &WordVotes, in_play: &[bool]) -> Vec<Row> {
     let &Evidence { dom, candidates, scores, facts, .. } = evidence;
     let size = candidates.len();
@@ -199,7 +199,7 @@ pub(crate) fn rows(evidence: &Evidence, votes: &WordVotes, in_play: &[bool]) -> 
         })
         .collect();
 
-    let mut rows = vec![[0.0; COUNT]; size];
+    let mut rows = Vec::with_capacity(in_play.iter().filter(|in_play| **in_play).count());
     let mut seen: ByHash<usize> = ByHash::default();
     let mut next_solid = 0;
     for (index, block) in candidates.iter().enumerate() {
@@ -242,7 +242,7 @@ pub(crate) fn rows(evidence: &Evidence, votes: &WordVotes, in_play: &[bool]) -> 
         let value: f32 = scores.blocks[window].iter().map(|score| score.value).sum();
         let votes = text_votes[index];
 
-        rows[index] = [
+        rows.push([
             log(block.weight),
             block.link_density(),
             words.ln(),
@@ -310,13 +310,13 @@ pub(crate) fn rows(evidence: &Evidence, votes: &WordVotes, in_play: &[bool]) -> 
             of(1, |block| kind_number(block.kind)),
             signed_log(value),
             neighbour(1).map_or(0.0, |at| text_votes[at][0]),
-        ];
+        ]);
     }
     rows
 }
 
-/// Puts in numbers what the first look said of every block and those around it.
-pub(crate) fn second_rows(evidence: &Evidence, first: &[f32]) -> Vec<SecondRow> {
+/// Puts in numbers what the first look said of every block in play and those around it.
+pub(crate) fn second_rows(evidence: &Evidence, first: &[f32], in_play: &[bool]) -> Vec<SecondRow> {
     let &Evidence { dom, candidates, scores, .. } = evidence;
     let size = candidates.len();
     let mut likely = vec![0.0f32; size + 1];
@@ -363,7 +363,7 @@ pub(crate) fn second_rows(evidence: &Evidence, first: &[f32]) -> Vec<SecondRow> 
             last.map_or(40.0, |at| ((index - at) as f32).min(40.0)),
         ]
     };
-    (0..size).map(row).collect()
+    (0..size).filter(|&index| in_play[index]).map(row).collect()
 }
 
 /// What all blocks of one signature have together.

@@ -3,7 +3,11 @@
 //! Only words that content systems everywhere use; never the name of a site.
 
 use super::model::{self, ByHash};
-use crate::dom::{Content, Dom};
+use crate::{
+    dom::{Content, Dom},
+    words::WordMap,
+};
+use std::sync::LazyLock;
 
 /// What an element seems to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,12 +77,7 @@ fn of(dom: &Dom, at: usize, mut said: impl FnMut(&str) -> Said) -> Option<Hint> 
     for (key, value) in element.attrs() {
         match key {
             "hidden" => return Some(Hint::Hidden),
-            "style" => {
-                let style: String = value.chars().filter(|c| !c.is_whitespace()).collect();
-                if style.to_ascii_lowercase().contains("display:none") {
-                    return Some(Hint::Hidden);
-                }
-            }
+            "style" if is_not_displayed(value) => return Some(Hint::Hidden),
             "itemprop" => {
                 if value.split_whitespace().any(|word| word == "articleBody") {
                     return Some(Hint::Body);
@@ -115,21 +114,61 @@ fn of(dom: &Dom, at: usize, mut said: impl FnMut(&str) -> Said) -> Option<Hint> 
     }
 }
 
+/// Tells whether a style says `display: none`.
+fn is_not_displayed(style: &str) -> bool {
+    const SIGN: &[u8] = b"display:none";
+    let mut seen = 0;
+    for letter in style.chars().filter(|letter| !letter.is_whitespace()) {
+        // Only the first letter of the sign stands nowhere else in it.
+        let is_next = |at: usize| letter.eq_ignore_ascii_case(&char::from(SIGN[at]));
+        seen = if is_next(seen) { seen + 1 } else { usize::from(is_next(0)) };
+        if seen == SIGN.len() {
+            return true;
+        }
+    }
+    false
+}
+
 /// Judges one class or id by its words.
 fn of_name(name: &str) -> Option<Hint> {
-    let words = words(name);
-    let has = |known: &[&str]| words.iter().any(|word| known.contains(&word.as_str()));
-    if has(&COMMENTS) {
+    let mut kinds = 0;
+    for_words(name, |word| kinds |= KINDS.get(word).copied().unwrap_or(0));
+    let has = |kind: u8| kinds & kind != 0;
+    if has(IS_COMMENTS) {
         return Some(Hint::Comments);
     }
-    if has(&FURNITURE) {
+    if has(IS_FURNITURE) {
         return Some(Hint::Furniture);
     }
-    if has(&BESIDE) {
+    if has(IS_BESIDE) {
         return Some(Hint::Beside);
     }
-    (has(&WHOLE_BODY) || has(&ARTICLE) && has(&BODY)).then_some(Hint::Body)
+    (has(IS_WHOLE_BODY) || has(IS_ARTICLE) && has(IS_BODY)).then_some(Hint::Body)
 }
+
+const IS_WHOLE_BODY: u8 = 1;
+const IS_ARTICLE: u8 = 2;
+const IS_BODY: u8 = 4;
+const IS_COMMENTS: u8 = 8;
+const IS_BESIDE: u8 = 16;
+const IS_FURNITURE: u8 = 32;
+
+/// What each word says, one bit for each list below that has it.
+static KINDS: LazyLock<WordMap<u8>> = LazyLock::new(|| {
+    let mut kinds: WordMap<u8> = WordMap::default();
+    let lists: [(&[&str], u8); 6] = [
+        (&WHOLE_BODY, IS_WHOLE_BODY),
+        (&ARTICLE, IS_ARTICLE),
+        (&BODY, IS_BODY),
+        (&COMMENTS, IS_COMMENTS),
+        (&BESIDE, IS_BESIDE),
+        (&FURNITURE, IS_FURNITURE),
+    ];
+    for (words, kind) in lists {
+        words.iter().for_each(|word| *kinds.entry((*word).to_owned()).or_default() |= kind);
+    }
+    kinds
+});
 
 const WHOLE_BODY: [&str; 6] =
     ["articlebody", "storybody", "entrycontent", "postcontent", "articlecontent", "articletext"];
@@ -242,25 +281,26 @@ const FURNITURE: [&str; 89] = [
     "skip",
 ];
 
-/// Splits a class list or id into lower-case words, at punctuation and at `camelCase` humps.
-fn words(value: &str) -> Vec<String> {
-    let mut words = Vec::new();
+/// Gives a class list's or id's words in lower case, parted at punctuation and `camelCase` humps.
+fn for_words(value: &str, mut each: impl FnMut(&str)) {
     let mut word = String::new();
     let mut was_lower = false;
     for character in value.chars().take(400) {
         let starts = character.is_ascii_uppercase() && was_lower;
         if (!character.is_alphanumeric() || starts) && !word.is_empty() {
-            words.push(std::mem::take(&mut word));
+            each(&word);
+            word.clear();
         }
-        if character.is_alphanumeric() {
+        if character.is_ascii_alphanumeric() {
+            word.push(character.to_ascii_lowercase());
+        } else if character.is_alphanumeric() {
             word.extend(character.to_lowercase());
         }
         was_lower = character.is_lowercase();
     }
     if !word.is_empty() {
-        words.push(word);
+        each(&word);
     }
-    words
 }
 
 #[cfg(test)]

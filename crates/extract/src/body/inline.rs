@@ -44,7 +44,18 @@ impl Line {
 
     /// Adds running text.
     pub fn push_folded(&mut self, text: &str) {
-        for character in text.chars() {
+        let mut rest = text;
+        loop {
+            // Most of a text are runs of such characters.
+            let plain = rest.bytes().take_while(u8::is_ascii_graphic).count();
+            if plain > 0 {
+                self.begin_run();
+                self.text.push_str(&rest[..plain]);
+                self.chars += plain;
+            }
+            let mut characters = rest[plain..].chars();
+            let Some(character) = characters.next() else { return };
+            rest = characters.as_str();
             match character {
                 space if is_collapsible(space) => self.space = true,
                 // Invisible where no line breaks; only in the way of searching and comparing.
@@ -90,6 +101,13 @@ impl Line {
     }
 
     fn push(&mut self, character: char) {
+        self.begin_run();
+        self.text.push(character);
+        self.chars += 1;
+    }
+
+    /// Writes the space that is due, and begins the marks that have waited for a character.
+    fn begin_run(&mut self) {
         if std::mem::take(&mut self.space)
             && !self.text.is_empty()
             && !self.text.ends_with(['\n', '\t'])
@@ -103,8 +121,6 @@ impl Line {
             }
             self.unset = 0;
         }
-        self.text.push(character);
-        self.chars += 1;
     }
 
     /// Begins a mark at the next character.

@@ -236,8 +236,12 @@ pub(crate) fn look(
     let in_play = features::in_play(&page.candidates);
     let rows = features::rows(&evidence, votes, &in_play);
     let second = first.map_or_else(Vec::new, |forest| {
-        features::second_rows(&evidence, &forest.first_look(&rows, &in_play))
+        let mut columns = model::Columns::default();
+        columns.add(&rows);
+        let first = model::spread(&in_play, &forest.probabilities(&columns));
+        features::second_rows(&evidence, &first, &in_play)
     });
+    let (mut rows, mut second) = (rows.iter(), second.iter());
     let block = |(index, block): (usize, &Candidate)| crate::training::LookedBlock {
         text: block.text.clone(),
         kind: block.kind,
@@ -247,8 +251,14 @@ pub(crate) fn look(
             .filter(|node| !matches!(dom.tag(*node), "html" | "body"))
             .flat_map(|node| features::name_attributes(dom, node).map(str::to_owned))
             .collect(),
-        row: rows[index].to_vec(),
-        second: second.get(index).map_or_else(Vec::new, |row| row.to_vec()),
+        row: in_play[index]
+            .then(|| rows.next())
+            .flatten()
+            .map_or_else(Vec::new, |row| row.to_vec()),
+        second: in_play[index]
+            .then(|| second.next())
+            .flatten()
+            .map_or_else(Vec::new, |row| row.to_vec()),
     };
     page.candidates.iter().enumerate().map(block).collect()
 }

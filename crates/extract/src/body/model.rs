@@ -7,7 +7,7 @@
 mod file;
 mod words;
 
-use super::features::{self, Evidence, Row, SecondRow};
+use super::features::{self, Evidence};
 use std::{
     collections::HashMap,
     hash::{BuildHasherDefault, Hasher},
@@ -82,42 +82,74 @@ impl Model {
     pub(crate) fn judge(&self, evidence: &Evidence) -> Vec<f32> {
         let in_play = features::in_play(evidence.candidates);
         let rows = features::rows(evidence, &self.votes, &in_play);
-        let first = self.first.first_look(&rows, &in_play);
-        let second = features::second_rows(evidence, &first);
-        let look = |index: usize| match in_play[index] {
-            true => self.second.probability(&rows[index], &second[index]),
-            false => 0.0,
-        };
-        (0..rows.len()).map(look).collect()
+        let mut columns = Columns::default();
+        columns.add(&rows);
+        let first = spread(&in_play, &self.first.probabilities(&columns));
+        columns.add(&features::second_rows(evidence, &first, &in_play));
+        spread(&in_play, &self.second.probabilities(&columns))
+    }
+}
+
+/// Gives each block in play its probability, the others none.
+pub(crate) fn spread(in_play: &[bool], probabilities: &[f32]) -> Vec<f32> {
+    let mut next = probabilities.iter();
+    let of = |in_play: &bool| if *in_play { next.next().copied() } else { None };
+    in_play.iter().map(of).map(Option::unwrap_or_default).collect()
+}
+
+/// The numbers of all blocks, those of one name together: one question is asked of all blocks at
+/// once, and the machine answers several at a time.
+#[derive(Default)]
+pub(crate) struct Columns {
+    numbers: Vec<f32>,
+    /// How many blocks there are.
+    count: usize,
+}
+
+impl Columns {
+    /// Adds rows of further numbers, one for each block.
+    pub fn add<const N: usize>(&mut self, rows: &[[f32; N]]) {
+        self.count = rows.len();
+        self.numbers.reserve(N * rows.len());
+        for number in 0..N {
+            self.numbers.extend(rows.iter().map(|row| row[number]));
+        }
     }
 }
 
 impl Forest {
-    /// Returns what the first look says; blocks that are not in play are not the article.
-    pub(crate) fn first_look(&self, rows: &[Row], in_play: &[bool]) -> Vec<f32> {
-        let look = |(row, in_play): (&Row, &bool)| match in_play {
-            true => self.probability(row, &SecondRow::default()),
-            false => 0.0,
-        };
-        rows.iter().zip(in_play).map(look).collect()
+    /// Returns the probabilities that blocks are the article's.
+    pub(crate) fn probabilities(&self, columns: &Columns) -> Vec<f32> {
+        let count = columns.count;
+        let mut sums = vec![self.bias; count];
+        let mut places = vec![0u32; count];
+        for tree in &self.trees {
+            places.fill(0);
+            for (bit, &(number, above)) in tree.questions.iter().enumerate() {
+                let start = usize::from(number) * count;
+                // Numbers that are not known yet are zero.
+                match columns.numbers.get(start..start + count) {
+                    Some(column) => {
+                        for (place, asked) in places.iter_mut().zip(column) {
+                            *place |= u32::from(*asked > above) << bit;
+                        }
+                    }
+                    None if 0.0 > above => places.iter_mut().for_each(|place| *place |= 1 << bit),
+                    None => {}
+                }
+            }
+            for (sum, place) in sums.iter_mut().zip(&places) {
+                *sum += tree.answers.get(*place as usize).copied().unwrap_or(0.0);
+            }
+        }
+        sums.iter().map(|sum| 1.0 / (1.0 + (-sum).exp())).collect()
     }
 
-    /// Returns the probability that a block is the article's.
-    pub fn probability(&self, row: &[f32], more: &[f32]) -> f32 {
-        let mut sum = self.bias;
-        for tree in &self.trees {
-            let mut at = 0;
-            for (bit, &(number, above)) in tree.questions.iter().enumerate() {
-                let number = usize::from(number);
-                let asked = match number < row.len() {
-                    true => row[number],
-                    false => more.get(number - row.len()).copied().unwrap_or(0.0),
-                };
-                at |= usize::from(asked > above) << bit;
-            }
-            sum += tree.answers.get(at).copied().unwrap_or(0.0);
-        }
-        1.0 / (1.0 + (-sum).exp())
+    /// Returns the probability that one block is the article's.
+    #[cfg(feature = "training")]
+    pub fn probability(&self, row: &[f32]) -> f32 {
+        let columns = Columns { numbers: row.to_vec(), count: 1 };
+        self.probabilities(&columns).first().copied().unwrap_or_default()
     }
 }
 

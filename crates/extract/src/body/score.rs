@@ -144,8 +144,11 @@ fn shares(dom: &Dom, counts: &[usize], prose_before: &[f32]) -> ByHash<f32> {
     let mut shares: ByHash<(f32, usize)> = ByHash::default();
     for node in 0..dom.nodes.len() {
         let range = blocks::inside(counts, dom, node);
+        if range.is_empty() {
+            continue;
+        }
         // Elements without a name have nothing in common.
-        let Some(name) = name_of(dom, node).filter(|_| !range.is_empty()) else { continue };
+        let Some(name) = name_of(dom, node) else { continue };
         let entry = shares.entry(name).or_default();
         // Elements inside one of the same name are counted with it.
         if node >= entry.1 {

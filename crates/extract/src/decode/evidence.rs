@@ -56,7 +56,7 @@ fn broken_letters(text: &str) -> usize {
 /// Returns the lines of text that have bytes beyond ASCII, without their tags.
 fn words_around_foreign_bytes(bytes: &[u8]) -> Vec<u8> {
     let mut sample = Vec::with_capacity(SAMPLE);
-    for line in bytes.split(|byte| matches!(byte, b'<' | b'\n')) {
+    for line in foreign_lines(bytes) {
         let text = match line.iter().position(|byte| *byte == b'>') {
             Some(end) => &line[end + 1..],
             None => line,
@@ -71,6 +71,24 @@ fn words_around_foreign_bytes(bytes: &[u8]) -> Vec<u8> {
         }
     }
     sample
+}
+
+/// Yields the pieces between tags and line breaks that have bytes beyond ASCII.
+pub(super) fn foreign_lines(bytes: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let first = at + Encoding::ascii_valid_up_to(&bytes[at..]);
+        if first == bytes.len() {
+            return None;
+        }
+        let is_break = |byte: &u8| matches!(byte, b'<' | b'\n');
+        let start =
+            bytes[at..first].iter().rposition(is_break).map_or(at, |before| at + before + 1);
+        let end =
+            memchr::memchr2(b'<', b'\n', &bytes[first..]).map_or(bytes.len(), |end| first + end);
+        at = end;
+        Some(&bytes[start..end])
+    })
 }
 
 #[cfg(test)]

@@ -22,6 +22,9 @@ use url::Url;
 /// encoding: in Latin-1 text nearly every accented letter is a broken sequence.
 const DAMAGED_SHARE: f32 = 0.1;
 
+/// Begins the sequences by which ISO-2022-JP shifts.
+const ESCAPE: u8 = 0x1b;
+
 /// Returns the characters of the page; bytes that stand for none become U+FFFD.
 pub(crate) fn decode<'a>(
     bytes: &'a [u8],
@@ -100,7 +103,19 @@ fn guess(bytes: &[u8], url: Option<&Url>) -> &'static Encoding {
         .map(str::to_ascii_lowercase)
         .filter(|label| label.is_ascii() && !label.is_empty());
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
-    detector.feed(bytes, true);
+    match bytes.contains(&ESCAPE) {
+        true => {
+            detector.feed(bytes, true);
+        }
+        // The detector weighs each byte, and only the words that hold others than ASCII tell.
+        false => {
+            evidence::foreign_lines(bytes).for_each(|line| {
+                detector.feed(line, false);
+                detector.feed(b"\n", false);
+            });
+            detector.feed(b"", true);
+        }
+    }
     detector.guess(top_level.as_deref().map(str::as_bytes), Utf8Detection::Deny)
 }
 

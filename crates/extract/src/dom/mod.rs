@@ -4,6 +4,7 @@
 //! come before children, and nothing depends on how deep a page is nested. This room must not know
 //! what an article is.
 
+mod tags;
 mod tame;
 mod view_source;
 mod xhtml;
@@ -19,6 +20,8 @@ use url::Url;
 /// The nodes of a page in document order; comments and contents of `<template>` are left out.
 pub(crate) struct Dom<'a> {
     pub nodes: Vec<Node<'a>>,
+    /// What the page's scripts hold; in the tree most of them are empty.
+    pub scripts: Vec<&'a str>,
 }
 
 /// One element or text of a page.
@@ -37,9 +40,18 @@ pub(crate) enum Content<'a> {
     Element(&'a Element),
 }
 
+/// Markup that is safe to parse, and quick.
+pub(crate) struct Tamed<'h> {
+    pub html: Cow<'h, str>,
+    /// What the page's scripts hold, in page order; most of it is not in the markup any more.
+    pub scripts: Vec<&'h str>,
+}
+
 /// Returns markup that is safe to parse: nesting beyond a limit is flattened, with a warning, and no
 /// text is lost. Whatever else parses the page must be given this form too.
-pub(crate) fn tame<'h>(html: &'h str, warnings: &mut Vec<Warning>) -> Cow<'h, str> {
+///
+/// Contents of scripts and styles, comments, and attributes that no step reads are left out.
+pub(crate) fn tame<'h>(html: &'h str, warnings: &mut Vec<Warning>) -> Tamed<'h> {
     let tamed = tame::tame(html);
     if tamed.flattened {
         warnings.push(Warning {
@@ -47,7 +59,7 @@ pub(crate) fn tame<'h>(html: &'h str, warnings: &mut Vec<Warning>) -> Cow<'h, st
             message: format!("elements nested deeper than {} were flattened", tame::MAX_DEPTH),
         });
     }
-    tamed.html
+    Tamed { html: tamed.html, scripts: tamed.scripts }
 }
 
 /// Parses markup that [`tame`] returned.
@@ -110,7 +122,7 @@ pub(crate) fn flatten(tree: &Html) -> Dom<'_> {
     for index in open {
         nodes[index].end = end;
     }
-    Dom { nodes }
+    Dom { nodes, scripts: Vec::new() }
 }
 
 impl<'a> Dom<'a> {
@@ -239,8 +251,10 @@ fn is_glued(before: &str, after: &str) -> bool {
 
 /// Returns the value of an attribute.
 ///
-/// A walk over the few attributes, because the tree's own look-up interns the name each time.
+/// A walk over the few attributes, because the tree's own look-up interns the name each time. What
+/// is read here must not be among what [`tame`] leaves out.
 pub(crate) fn attribute<'a>(element: &'a Element, name: &str) -> Option<&'a str> {
+    debug_assert!(!tame::is_idle_name(name.as_bytes()), "'{name}' is left out when a page is read");
     element.attrs().find(|(key, _)| *key == name).map(|(_, value)| value)
 }
 

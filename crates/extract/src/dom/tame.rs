@@ -2,8 +2,16 @@
 //!
 //! The parsing algorithm of HTML walks the open elements at most tags, repeats unclosed formatting
 //! elements in every new block, and compares each attribute of a tag with all others. A hostile or
-//! broken page makes that quadratic. Real pages stay far below the limits and are passed through.
+//! broken page makes that quadratic; real pages stay far below the limits. Half of a real page is
+//! scripts, styles, drawings and data that no later step reads: they are left out too, because the
+//! parser would look at each of their characters.
 
+mod left_out;
+
+pub(super) use left_out::is_idle_name;
+
+use super::tags::{self, Tag};
+use memchr::memmem::Finder;
 use std::borrow::Cow;
 
 /// Elements nested deeper are flattened, as browsers do at the same depth.
@@ -12,9 +20,6 @@ pub(super) const MAX_DEPTH: usize = 512;
 const MAX_ATTRIBUTES: usize = 500;
 /// How many formatting elements the parser may have to repeat in blocks, over the whole page.
 const MAX_REPEATED: usize = 1_000_000;
-
-/// A shorter tag cannot have more attributes than [`MAX_ATTRIBUTES`]: each takes two bytes.
-const MANY_BYTES: usize = 2 * MAX_ATTRIBUTES;
 
 /// What the parser does with an element, as far as it matters here.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -26,6 +31,10 @@ enum Kind {
     Flat,
     /// Its content is not markup.
     Raw,
+    /// Inside, the rules of HTML do not hold.
+    Foreign,
+    /// Nothing after it is markup.
+    Plain,
 }
 
 /// How many kinds of formatting elements there are.
@@ -36,22 +45,31 @@ pub(super) struct Tamed<'a> {
     pub html: Cow<'a, str>,
     /// Whether elements were nested too deep.
     pub flattened: bool,
+    /// What the page's scripts hold, those left out included, in page order.
+    pub scripts: Vec<&'a str>,
 }
 
-/// Returns the markup as it is where it is harmless, else without the tags that are too many.
+/// Returns the markup without what no one reads and without the tags that are too many.
 pub(super) fn tame(html: &str) -> Tamed<'_> {
-    let seen = scan(html, &Cut::default(), |_| {});
+    let mut kept = Kept::of(html);
+    let seen = scan(html, &Cut::default(), &mut kept);
     let cut = Cut {
         deep: seen.depth > MAX_DEPTH,
         formatting: seen.repeated > MAX_REPEATED,
         attributes: seen.attributes > MAX_ATTRIBUTES,
     };
-    if !(cut.deep || cut.formatting || cut.attributes) {
-        return Tamed { html: Cow::Borrowed(html), flattened: false };
+    if cut.deep || cut.formatting || cut.attributes {
+        kept = Kept::of(html);
+        scan(html, &cut, &mut kept);
     }
-    let mut tamed = String::with_capacity(html.len());
-    scan(html, &cut, |piece| tamed.push_str(piece));
-    Tamed { html: Cow::Owned(tamed), flattened: cut.deep }
+    let html = match kept.from {
+        0 => Cow::Borrowed(html),
+        from => {
+            kept.pieces.push_str(&html[from..]);
+            Cow::Owned(kept.pieces)
+        }
+    };
+    Tamed { html, flattened: cut.deep, scripts: kept.scripts }
 }
 
 /// What to take out.
@@ -70,160 +88,165 @@ struct Seen {
     attributes: usize,
 }
 
-/// Walks the tags once, handing on every piece of markup that stays.
-fn scan<'a>(html: &'a str, cut: &Cut, mut keep: impl FnMut(&'a str)) -> Seen {
+/// The pieces of markup that stay.
+struct Kept<'a> {
+    html: &'a str,
+    pieces: String,
+    /// What is before is in the pieces or left out.
+    from: usize,
+    scripts: Vec<&'a str>,
+}
+
+impl<'a> Kept<'a> {
+    fn of(html: &'a str) -> Self {
+        Kept { html, pieces: String::new(), from: 0, scripts: Vec::new() }
+    }
+
+    fn leave_out(&mut self, start: usize, end: usize) {
+        if self.pieces.is_empty() {
+            self.pieces.reserve(self.html.len() / 2);
+        }
+        self.pieces.push_str(&self.html[self.from..start]);
+        self.from = end;
+    }
+}
+
+/// Walks the tags once and notes what stays.
+fn scan<'a>(html: &'a str, cut: &Cut, kept: &mut Kept<'a>) -> Seen {
     let bytes = html.as_bytes();
+    let end_tag = Finder::new("</");
     let mut seen = Seen::default();
     let mut depth = 0usize;
     let mut open_formatting = [0usize; FORMATTING];
     let mut all_open_formatting = 0usize;
-    let mut from = 0;
+    // Drawings and formulas that are open: inside, a script is markup.
+    let mut foreign = 0usize;
+    // Whether what looks like markup is so for sure. Where not, it stays.
+    let mut is_sure = true;
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         let start = at + found;
-        let rest = &bytes[start..];
-        let closing = rest.get(1) == Some(&b'/');
-        let name_start = if closing { 2 } else { 1 };
-        if !rest.get(name_start).is_some_and(u8::is_ascii_alphabetic) {
-            at = match rest.starts_with(b"<!--") {
-                true => memchr::memmem::find(&rest[4..], b"-->")
-                    .map_or(bytes.len(), |end| start + 4 + end + 3),
-                false => start + 1,
+        let closing = bytes.get(start + 1) == Some(&b'/');
+        let name_start = start + 1 + usize::from(closing);
+        if !bytes.get(name_start).is_some_and(u8::is_ascii_alphabetic) {
+            let rest = &bytes[start..];
+            at = match rest.get(1) {
+                Some(b'!') if rest.starts_with(b"<!--") => {
+                    let (content, end) = tags::comment(bytes, start);
+                    if is_sure && content.len() > left_out::SHORT {
+                        kept.leave_out(content.start, content.end);
+                    }
+                    end
+                }
+                Some(b'!' | b'?' | b'/') => {
+                    is_sure &= !rest.starts_with(b"<![CDATA[");
+                    memchr::memchr(b'>', rest).map_or(bytes.len(), |end| start + end + 1)
+                }
+                _ => start + 1,
             };
             continue;
         }
-        let tag = read_tag(rest, name_start);
-        let end = start + tag.len;
-        at = end;
-        seen.attributes = seen.attributes.max(tag.attributes);
-        let mut drop_it = cut.formatting && matches!(tag.kind, Kind::Formatting(_));
-        if closing {
-            if let Kind::Formatting(which) = tag.kind
-                && open_formatting[which] > 0
-            {
-                open_formatting[which] -= 1;
-                all_open_formatting -= 1;
+        let before = (kept.pieces.len(), kept.from);
+        let mut attributes = 0;
+        let mut limit = None;
+        let tag = tags::read(bytes, name_start, |attribute| {
+            attributes += 1;
+            if attributes > MAX_ATTRIBUTES && cut.attributes {
+                limit.get_or_insert(attribute.name.start);
+            } else if is_sure && left_out::is_idle(bytes, attribute) {
+                kept.leave_out(attribute.name.start, attribute.end);
             }
-            if tag.nests() {
+        });
+        if let Some(limit) = limit {
+            kept.leave_out(limit, tag.close);
+        }
+        let end = (tag.close + 1).min(bytes.len());
+        at = end;
+        seen.attributes = seen.attributes.max(attributes);
+        let kind = kind_of(&bytes[tag.name.clone()]);
+        let nests = matches!(kind, Kind::Nesting | Kind::Formatting(_) | Kind::Foreign);
+        let mut drop_it = cut.formatting && matches!(kind, Kind::Formatting(_));
+        if closing {
+            match kind {
+                Kind::Formatting(which) if open_formatting[which] > 0 => {
+                    open_formatting[which] -= 1;
+                    all_open_formatting -= 1;
+                }
+                Kind::Foreign => foreign = foreign.saturating_sub(1),
+                _ => {}
+            }
+            if nests {
                 drop_it |= cut.deep && depth > MAX_DEPTH;
                 depth = depth.saturating_sub(1);
             }
         } else {
-            match tag.kind {
+            match kind {
                 Kind::Formatting(which) => {
                     open_formatting[which] += 1;
                     all_open_formatting += 1;
                 }
                 _ => seen.repeated = seen.repeated.saturating_add(all_open_formatting),
             }
-            if tag.nests() && !tag.self_closed {
+            match kind {
+                Kind::Foreign if !tag.self_closed => foreign += 1,
+                Kind::Plain => is_sure = false,
+                Kind::Raw => {
+                    let raw = Raw { html, tag: &tag, from: end, is_sure: is_sure && foreign == 0 };
+                    at = raw.pass(&end_tag, &mut is_sure, kept);
+                }
+                _ => {}
+            }
+            // Only in SVG and MathML does a slash close an element; there the depth is what it says.
+            if nests && !tag.self_closed {
                 depth += 1;
                 seen.depth = seen.depth.max(depth);
                 drop_it |= cut.deep && depth > MAX_DEPTH;
             }
-            if tag.kind == Kind::Raw {
-                at = end_of_raw(bytes, end, tag.name);
-            }
         }
         if drop_it {
-            keep(&html[from..start]);
-            from = end;
-        } else if cut.attributes && tag.attributes > MAX_ATTRIBUTES {
-            keep(&html[from..start + tag.limit]);
-            keep(">");
-            from = end;
+            kept.pieces.truncate(before.0);
+            kept.from = before.1;
+            kept.leave_out(start, end);
         }
     }
-    keep(&html[from..]);
     seen
 }
 
-struct Tag<'a> {
-    kind: Kind,
-    name: &'a [u8],
-    self_closed: bool,
-    attributes: usize,
-    /// Where the attributes that may stay end.
-    limit: usize,
-    len: usize,
+/// A raw element that was opened.
+struct Raw<'s, 'a> {
+    html: &'a str,
+    tag: &'s Tag,
+    from: usize,
+    is_sure: bool,
 }
 
-impl Tag<'_> {
-    fn nests(&self) -> bool {
-        matches!(self.kind, Kind::Nesting | Kind::Formatting(_))
-    }
-}
-
-/// Reads the tag at the beginning of `rest`, whose name begins at `name_start`.
-fn read_tag(rest: &[u8], name_start: usize) -> Tag<'_> {
-    let is_end = |byte: &u8| matches!(byte, b'>' | b' ' | b'\n' | b'\t' | b'\r' | 0x0c | b'/');
-    let name_end =
-        rest[name_start..].iter().position(is_end).map_or(rest.len(), |len| name_start + len);
-    let name = &rest[name_start..name_end];
-    let kind = kind_of(name);
-    let end = end_of_tag(rest, name_end);
-    let (attributes, limit) = match end - name_end > MANY_BYTES {
-        true => attributes(&rest[..end], name_end),
-        false => (0, end),
-    };
-    Tag {
-        kind,
-        name,
-        // Only in SVG and MathML does a slash close an element; there the depth is what it says.
-        self_closed: rest[name_end..end].last() == Some(&b'/'),
-        attributes,
-        limit,
-        len: (end + 1).min(rest.len()),
-    }
-}
-
-/// Returns where the `>` of a tag is: the first that is in no quoted value.
-pub(super) fn end_of_tag(rest: &[u8], name_end: usize) -> usize {
-    let mut at = name_end;
-    while let Some(found) = memchr::memchr3(b'>', b'"', b'\'', &rest[at..]) {
-        let mark = at + found;
-        if rest[mark] == b'>' {
-            return mark;
-        }
-        at = mark + 1;
-        // A quotation mark begins a value only after `=`; else it is part of a name or a value.
-        if rest[name_end..mark].trim_ascii_end().last() == Some(&b'=') {
-            match memchr::memchr(rest[mark], &rest[at..]) {
-                Some(closing) => at += closing + 1,
-                None => return rest.len(),
+impl<'a> Raw<'_, 'a> {
+    /// Leaves its content out if nobody reads it; returns where its end tag is.
+    fn pass(&self, end_tag: &Finder, is_sure: &mut bool, kept: &mut Kept<'a>) -> usize {
+        let bytes = self.html.as_bytes();
+        let name = &bytes[self.tag.name.clone()];
+        let Some(close) = tags::end_of_raw(bytes, self.from, name, end_tag) else {
+            return bytes.len();
+        };
+        let content = &self.html[self.from..close];
+        let is_script = name.eq_ignore_ascii_case(b"script");
+        if is_script {
+            if tags::hides_scripts(content.as_bytes()) {
+                *is_sure = false;
+                return close;
             }
+            kept.scripts.push(content);
         }
+        let attributes = &bytes[self.tag.name.end..self.tag.close];
+        let is_idle = match is_script {
+            true => !left_out::may_be_linked_data(attributes),
+            false => name.eq_ignore_ascii_case(b"style"),
+        };
+        if is_idle && self.is_sure && !self.tag.self_closed && content.len() > left_out::SHORT {
+            kept.leave_out(self.from, close);
+        }
+        close
     }
-    rest.len()
-}
-
-/// Counts the attributes of a tag; also returns where those that may stay end.
-fn attributes(tag: &[u8], name_end: usize) -> (usize, usize) {
-    let (mut count, mut limit) = (0, name_end);
-    let mut quote = None;
-    let mut previous = b' ';
-    for (at, &byte) in tag.iter().enumerate().skip(name_end) {
-        match quote {
-            Some(mark) if byte == mark => quote = None,
-            Some(_) => {}
-            None if matches!(byte, b'"' | b'\'') && previous == b'=' => quote = Some(byte),
-            None => {
-                let parts =
-                    previous.is_ascii_whitespace() || matches!(previous, b'/' | b'"' | b'\'');
-                if parts && !byte.is_ascii_whitespace() && !matches!(byte, b'/' | b'=') {
-                    count += 1;
-                    if count <= MAX_ATTRIBUTES {
-                        limit = at;
-                    }
-                }
-            }
-        }
-        // Spaces around `=` do not part a name from its value.
-        if !(byte.is_ascii_whitespace() && previous == b'=') {
-            previous = byte;
-        }
-    }
-    (count, limit)
 }
 
 /// Tells what an element is by its name, in any case.
@@ -233,7 +256,7 @@ fn kind_of(name: &[u8]) -> Kind {
         return Kind::Nesting;
     }
     // None that matters here has a longer name.
-    let mut key = [0u8; 8];
+    let mut key = [0u8; 9];
     let Some(start) = key.get_mut(..name.len()) else { return Kind::Nesting };
     start.copy_from_slice(name);
     start.make_ascii_lowercase();
@@ -255,9 +278,10 @@ fn kind_of(name: &[u8]) -> Kind {
         name if is_void(name) => Kind::Flat,
         b"p" | b"li" | b"dt" | b"dd" | b"tr" | b"td" | b"th" | b"thead" | b"tbody" | b"tfoot"
         | b"option" | b"optgroup" | b"colgroup" | b"rp" | b"rt" | b"body" => Kind::Flat,
-        b"script" | b"style" | b"textarea" | b"title" | b"noscript" | b"iframe" | b"xmp" => {
-            Kind::Raw
-        }
+        b"script" | b"style" | b"textarea" | b"title" | b"noscript" | b"iframe" | b"xmp"
+        | b"noembed" | b"noframes" => Kind::Raw,
+        b"svg" | b"math" => Kind::Foreign,
+        b"plaintext" => Kind::Plain,
         _ => Kind::Nesting,
     }
 }
@@ -283,25 +307,14 @@ pub(super) fn is_void(name: &[u8]) -> bool {
     )
 }
 
-/// Returns where the end tag of a raw element starts.
-fn end_of_raw(html: &[u8], from: usize, name: &[u8]) -> usize {
-    memchr::memmem::find_iter(&html[from..], b"</")
-        .map(|found| from + found)
-        .find(|start| {
-            html.get(start + 2..start + 2 + name.len())
-                .is_some_and(|after| after.eq_ignore_ascii_case(name))
-        })
-        .unwrap_or(html.len())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn a_real_page_passes_through_untouched() {
+    fn a_small_page_passes_through_untouched() {
         let html = "<p title='a > b'>x<br><script>if (a<b) '<div>'</script></p>";
-        assert!(matches!(tame(html), Tamed { html: Cow::Borrowed(_), flattened: false }));
+        assert!(matches!(tame(html).html, Cow::Borrowed(_)));
     }
 
     #[test]
@@ -334,7 +347,7 @@ mod tests {
     fn a_tag_with_too_many_attributes_is_cut() {
         let html = format!("<p {}>x", (0..600).map(|n| format!("a{n}=\"v\" ")).collect::<String>());
         let tamed = tame(&html);
-        assert!(tamed.html.contains("a498") && !tamed.html.contains("a500"));
+        assert!(tamed.html.contains("a499") && !tamed.html.contains("a500"));
         assert!(tamed.html.ends_with(">x"));
     }
 }

@@ -14,7 +14,7 @@ pub(crate) fn shown_source(html: &str) -> Option<String> {
     if !by_lines && !by_blocks {
         return None;
     }
-    let tree = parse(&super::tame(html, &mut Vec::new()));
+    let tree = parse(&super::tame(html, &mut Vec::new()).html);
     let dom = flatten(&tree);
     let lines: Vec<Cow<str>> = match by_lines {
         true => dom

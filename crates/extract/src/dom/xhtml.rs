@@ -1,7 +1,7 @@
 //! XHTML to HTML: what an XML parser would read otherwise is rewritten so that the HTML parser reads
 //! the same. `<script/>` would swallow the page, and CDATA would be a comment.
 
-use super::tame::{end_of_tag, is_void};
+use super::{tags, tame::is_void};
 use std::borrow::Cow;
 
 /// Returns XHTML as HTML: empty elements get end tags, CDATA becomes text.
@@ -32,7 +32,7 @@ pub(crate) fn as_html(xhtml: &str) -> Cow<'_, str> {
         } else if rest.get(1).is_some_and(u8::is_ascii_alphabetic) {
             let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/');
             let name_end = rest.iter().skip(1).position(is_end).map_or(rest.len(), |len| len + 1);
-            let end = end_of_tag(rest, name_end);
+            let end = tags::read(rest, 1, |_| {}).close;
             at = (start + end + 1).min(bytes.len());
             let name = &xhtml[start + 1..start + name_end];
             // A slash at the end of an unquoted value belongs to it in HTML; XML has no such.

@@ -39,15 +39,20 @@ impl Around {
     }
 }
 
-/// Looks at every element; a text has the entry of nothing.
+/// Looks at every element that holds a block; the others have the entry of nothing.
 pub(super) fn look(dom: &Dom, regions: &[Region], votes: &WordVotes) -> Vec<Around> {
     let mut around = vec![Around::default(); dom.nodes.len()];
     let mut known: ByHash<f32> = ByHash::default();
     let mut regions = regions.iter().peekable();
     for node in 0..dom.nodes.len() {
-        let hint = regions.next_if(|region| region.node == node).and_then(|region| region.hint);
+        let region = regions.next_if(|region| region.node == node);
         let Some(element) = dom.element(node) else { continue };
         let parent = dom.nodes[node].parent;
+        let Some(region) = region else {
+            // No block is inside, so nobody asks for more than that it is there.
+            around[parent].children = around[parent].children.saturating_add(1);
+            continue;
+        };
         let mut here = around[parent];
         here.children = 0;
         if parent != node {
@@ -61,7 +66,7 @@ pub(super) fn look(dom: &Dom, regions: &[Region], votes: &WordVotes) -> Vec<Arou
             "ul" | "ol" => Flag::List as u8,
             _ => 0,
         };
-        here.flags |= match hint {
+        here.flags |= match region.hint {
             Some(Hint::Furniture) => Flag::NamedFurniture as u8,
             Some(Hint::Body) => Flag::NamedBody as u8,
             Some(Hint::Article) => Flag::NamedArticle as u8,
@@ -96,9 +101,11 @@ fn stronger(a: f32, b: f32) -> f32 {
 
 /// Returns the values of the attributes in which templates name their parts.
 pub(crate) fn name_attributes<'a>(dom: &Dom<'a>, node: usize) -> impl Iterator<Item = &'a str> {
-    const KEYS: [&str; 6] = ["class", "id", "itemprop", "role", "data-component", "data-testid"];
+    let is_name = |key: &str| {
+        matches!(key, "class" | "id" | "itemprop" | "role" | "data-component" | "data-testid")
+    };
     let attributes = dom.element(node).into_iter().flat_map(|element| element.attrs());
-    attributes.filter(|(key, _)| KEYS.contains(key)).map(|(_, value)| value)
+    attributes.filter(move |(key, _)| is_name(key)).map(|(_, value)| value)
 }
 
 /// Returns a hash of an element's tag and class and its parent's: what one template makes alike.

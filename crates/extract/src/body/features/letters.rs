@@ -1,6 +1,6 @@
 //! Counts over the characters of one block, in one pass. It must not know any language.
 
-use crate::prose;
+use crate::{body::model, prose};
 
 /// What one block is made of; all numbers are counts of characters but for the words.
 #[derive(Debug, Default, PartialEq)]
@@ -19,41 +19,103 @@ pub(super) struct Letters {
     pub key: u64,
 }
 
+/// What a character of ASCII is counted as.
+#[derive(Clone, Copy, PartialEq)]
+enum Class {
+    Lower,
+    Upper,
+    Digit,
+    Comma,
+    Stop,
+    Bar,
+    Quote,
+    Question,
+    Apostrophe,
+    Other,
+}
+
+const ASCII: [Class; 128] = {
+    let mut classes = [Class::Other; 128];
+    let mut byte = 0u8;
+    while byte < 128 {
+        classes[byte as usize] = match byte {
+            b'a'..=b'z' => Class::Lower,
+            b'A'..=b'Z' => Class::Upper,
+            b'0'..=b'9' => Class::Digit,
+            b',' => Class::Comma,
+            b'.' => Class::Stop,
+            b'|' | b'/' | b'>' => Class::Bar,
+            b'"' => Class::Quote,
+            b'?' | b'!' => Class::Question,
+            b'\'' => Class::Apostrophe,
+            _ => Class::Other,
+        };
+        byte += 1;
+    }
+    classes
+};
+
+fn class_of(character: char) -> Class {
+    match character {
+        _ if character.is_ascii() => ASCII[character as usize],
+        _ if character.is_alphanumeric() => match character {
+            _ if character.is_uppercase() => Class::Upper,
+            _ if character.is_numeric() => Class::Digit,
+            _ => Class::Lower,
+        },
+        '،' | '、' | '，' => Class::Comma,
+        '。' | '।' => Class::Stop,
+        '·' | '•' | '›' | '»' | '→' => Class::Bar,
+        '“' | '”' | '„' | '«' => Class::Quote,
+        '’' => Class::Apostrophe,
+        _ => Class::Other,
+    }
+}
+
 /// Counts the characters of a text.
 pub(super) fn count(text: &str) -> Letters {
-    let mut counts = Letters { key: super::super::model::HASH_START, ..Letters::default() };
+    let mut counts = [0u32; Class::Other as usize + 1];
+    let (mut words, mut upper_words) = (0u32, 0u32);
+    let mut key = model::HASH_START;
     let mut in_word = false;
     for character in text.chars() {
-        let is_letter = character.is_alphanumeric();
-        if is_letter {
-            counts.letters += 1.0;
-            if character.is_uppercase() {
-                counts.upper += 1.0;
-                counts.upper_words += f32::from(u8::from(!in_word));
-            } else if character.is_numeric() {
-                counts.digits += 1.0;
-            }
-            if !in_word || prose::is_unspaced(character) {
-                counts.words += 1.0;
-            }
-            let lower = match character.is_ascii() {
-                true => character.to_ascii_lowercase(),
-                false => character.to_lowercase().next().unwrap_or(character),
-            };
-            counts.key = super::super::model::hash_on(counts.key, u64::from(u32::from(lower)));
-        } else {
-            match character {
-                ',' | '،' | '、' | '，' => counts.commas += 1.0,
-                '.' | '。' | '।' => counts.stops += 1.0,
-                '|' | '·' | '•' | '›' | '»' | '/' | '→' | '>' => counts.bars += 1.0,
-                '"' | '“' | '”' | '„' | '«' => counts.quotes += 1.0,
-                '?' | '!' => counts.questions += 1.0,
-                _ => {}
-            }
+        let class = class_of(character);
+        counts[class as usize] += 1;
+        if !matches!(class, Class::Lower | Class::Upper | Class::Digit) {
+            in_word &= class == Class::Apostrophe;
+            continue;
         }
-        in_word = is_letter || (in_word && matches!(character, '\'' | '’'));
+        let begins = u32::from(!in_word);
+        if class == Class::Upper {
+            upper_words += begins;
+        }
+        let lower = match character.is_ascii() {
+            true => {
+                words += begins;
+                character.to_ascii_lowercase()
+            }
+            false => {
+                words += begins | u32::from(prose::is_unspaced(character));
+                character.to_lowercase().next().unwrap_or(character)
+            }
+        };
+        key = model::hash_on(key, u64::from(u32::from(lower)));
+        in_word = true;
     }
-    counts
+    let of = |class: Class| counts[class as usize] as f32;
+    Letters {
+        letters: of(Class::Lower) + of(Class::Upper) + of(Class::Digit),
+        upper: of(Class::Upper),
+        digits: of(Class::Digit),
+        commas: of(Class::Comma),
+        stops: of(Class::Stop),
+        bars: of(Class::Bar),
+        quotes: of(Class::Quote),
+        questions: of(Class::Question),
+        words: words as f32,
+        upper_words: upper_words as f32,
+        key,
+    }
 }
 
 #[cfg(test)]

@@ -2,10 +2,7 @@
 //! else. It must not run a script nor understand more of it than `"name": "date"`.
 
 use super::declared::role_of_meta;
-use crate::{
-    dates::read_date,
-    dom::{Content, Dom},
-};
+use crate::{dates::read_date, dom::Dom};
 use palimpsest_article::{DateRole, Moment};
 
 /// Pages carry data of many other articles after their own; so many names are looked at.
@@ -19,23 +16,20 @@ const SIGNS: [&str; 4] = ["ublish", "ublication", "ubdate", "ubDate"];
 /// Returns the first date of publication in the page's scripts: a page's own data come first.
 pub(super) fn published(dom: &Dom) -> Option<Moment> {
     let mut looked_at = 0;
-    for index in dom.elements(&["script"]) {
-        for node in dom.subtree(index) {
-            let Content::Text(text) = dom.nodes[node].content else { continue };
-            let mut from = 0;
-            while let Some(at) = next_sign(text, from) {
-                looked_at += 1;
-                if looked_at > MOST {
-                    return None;
-                }
-                let found = pair_at(text, at)
-                    .filter(|(name, _)| is_published(name))
-                    .and_then(|(_, value)| read_date(&value.replace("\\/", "/"), None));
-                if found.is_some() {
-                    return found;
-                }
-                from = at + 1;
+    for text in &dom.scripts {
+        let mut from = 0;
+        while let Some(at) = next_sign(text, from) {
+            looked_at += 1;
+            if looked_at > MOST {
+                return None;
             }
+            let found = pair_at(text, at)
+                .filter(|(name, _)| is_published(name))
+                .and_then(|(_, value)| read_date(&value.replace("\\/", "/"), None));
+            if found.is_some() {
+                return found;
+            }
+            from = at + 1;
         }
     }
     None
@@ -97,13 +91,11 @@ fn pair_at(text: &str, at: usize) -> Option<(&str, &str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::dom;
     use proptest::prelude::*;
 
     fn found(script: &str) -> Option<String> {
-        let html = format!("<script>{script}</script>");
-        let tree = dom::parse(&html);
-        published(&dom::flatten(&tree)).map(|moment| moment.to_string())
+        published(&Dom { nodes: Vec::new(), scripts: vec![script] })
+            .map(|moment| moment.to_string())
     }
 
     #[test]

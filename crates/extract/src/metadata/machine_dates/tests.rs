@@ -14,8 +14,10 @@ struct Chosen {
 }
 
 fn choose(html: &str, url: Option<&str>, language: &str) -> Chosen {
-    let tree = dom::parse(html);
-    let dom = dom::flatten(&tree);
+    let tamed = dom::tame(html, &mut Vec::new());
+    let tree = dom::parse(&tamed.html);
+    let mut dom = dom::flatten(&tree);
+    dom.scripts = tamed.scripts;
     let base = url.map(|url| Url::parse(url).unwrap());
     let headline = dom.elements(&["h1"]).next();
     let scan = scan::scan(&dom);
