@@ -52,6 +52,9 @@ enum Command {
         /// Into how many parts the publishers are split.
         #[arg(long, default_value_t = 5, value_name = "N")]
         folds: u64,
+        /// Another number parts the publishers in another way: how much of a difference is chance.
+        #[arg(long, default_value_t = 1, value_name = "N")]
+        salt: u64,
     },
     /// Compares two files that `--json` wrote.
     Compare {
@@ -95,9 +98,11 @@ fn main() -> ExitCode {
         Command::Dates(corpus) => score_quickly(Measure::Dates, &corpus),
         Command::Lang(corpus) => score_quickly(Measure::Lang, &corpus),
         Command::Train { corpus, out } => train_model(&corpus, &out),
-        Command::CrossValidate { corpus, folds } => pack::read_packs(&corpus.corpus, &corpus.set)
-            .and_then(|packs| train::cross_validate(&packs, folds.max(2)))
-            .and_then(|results| written(Measure::Body, &results, &corpus)),
+        Command::CrossValidate { corpus, folds, salt } => {
+            pack::read_packs(&corpus.corpus, &corpus.set)
+                .and_then(|packs| train::cross_validate(&packs, folds.max(2), salt))
+                .and_then(|results| written(Measure::Body, &results, &corpus))
+        }
         Command::Compare { before, after, worst } => compare_files(&before, &after, worst),
     };
     match result {

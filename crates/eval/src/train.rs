@@ -21,6 +21,8 @@ use url::Url;
 
 /// Publishers within the training pages that are kept apart from each other.
 const INNER_FOLDS: u64 = 4;
+/// So many folds are learned side by side.
+const THREADS: usize = 2;
 
 /// A labelled page, its blocks and what they are.
 struct Case<'c> {
@@ -39,16 +41,28 @@ pub fn train(packs: &[Pack]) -> Result<String> {
     Ok(model_of(&cases).to_text())
 }
 
-/// Scores every page with a model that was made without its publisher's pages.
-pub fn cross_validate(packs: &[Pack], folds: u64) -> Result<Results> {
+/// Scores every page with a model that was made without its publisher's pages; another `salt`
+/// parts the publishers in another way.
+pub fn cross_validate(packs: &[Pack], folds: u64, salt: u64) -> Result<Results> {
     let cases = read_cases(packs)?;
-    let mut pages = Vec::new();
-    for fold in 0..folds {
+    let of_fold = &|fold: u64| -> Vec<PageResult> {
         let (asked, seen): (Vec<&Case>, Vec<&Case>) =
-            cases.iter().partition(|case| fold_of(case, folds, 1) == fold);
+            cases.iter().partition(|case| fold_of(case, folds, salt) == fold);
         eprintln!("fold {} of {folds}: {} pages to learn from", fold + 1, seen.len());
         let model = model_of(&seen).model();
-        pages.extend(asked.into_iter().map(|case| scored(case, &model)));
+        asked.into_iter().map(|case| scored(case, &model)).collect()
+    };
+    let mut pages = Vec::new();
+    let all: Vec<u64> = (0..folds).collect();
+    for some in all.chunks(THREADS) {
+        std::thread::scope(|scope| {
+            let running: Vec<_> =
+                some.iter().map(|&fold| scope.spawn(move || of_fold(fold))).collect();
+            for fold in running {
+                pages.extend(fold.join().map_err(|_| "a fold came to no end".to_owned())?);
+            }
+            Ok::<(), String>(())
+        })?;
     }
     let order = |page: &PageResult| (page.set.clone(), page.id.clone());
     pages.sort_by_key(order);

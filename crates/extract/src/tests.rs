@@ -119,6 +119,27 @@ fn captions_and_embedded_posts_among_the_paragraphs_stay() {
 }
 
 #[test]
+fn a_second_copy_of_the_article_is_left_out() {
+    let copies = format!("{0}<div class=print>{0}</div>", paragraphs(&PROSE));
+    assert_eq!(read(&page(&copies)).article.text.as_str(), PROSE.join("\n\n"));
+    // A paragraph said again stays.
+    let again = format!("{}{}", paragraphs(&PROSE), paragraphs(&PROSE[..1]));
+    let said = read(&page(&again)).article.text.as_str().matches(PROSE[0]).count();
+    assert_eq!(said, 2);
+}
+
+#[test]
+fn a_picture_between_two_paragraphs_is_the_article_s() {
+    let html = page(&format!(
+        "<div>{}</div><div><img src=/between.jpg></div><div>{}</div>",
+        paragraphs(&PROSE[..2]),
+        paragraphs(&PROSE[2..]),
+    ));
+    let images = read(&html).article.images;
+    assert!(images.iter().any(|image| image.source.path() == "/between.jpg"), "{images:?}");
+}
+
+#[test]
 fn an_article_of_two_short_lines_is_not_its_footer() {
     let html = page("<p>The vote is final.</p><p>Nobody came.</p>")
         + "<footer><p>© The Herald, all rights reserved to us and to nobody else at all.</p></footer>";

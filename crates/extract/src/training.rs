@@ -57,9 +57,8 @@ pub fn words_of_text(text: &str) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut pairs = Vec::new();
     body::model::split_text(text, |word| {
-        if let Some(before) = words.last() {
-            pairs.push(format!("{before} {word}"));
-        }
+        let before = words.last().map_or(body::model::START, String::as_str);
+        pairs.push(format!("{before} {word}"));
         words.push(word.to_owned());
     });
     words.extend(pairs);

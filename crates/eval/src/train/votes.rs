@@ -13,6 +13,8 @@ const STRONGEST: f32 = 5.0;
 /// What every word is thought to have on both sides, in pages: class words and words of texts.
 const PRIOR_NAMES: f32 = 0.1;
 const PRIOR_TEXTS: f32 = 0.02;
+/// How much a page counts of which only passages are labelled: a few of its blocks are known.
+const OF_PASSAGES: f32 = 0.3;
 /// Longer texts are judged by other things.
 const LONGEST: usize = 300;
 
@@ -35,12 +37,13 @@ pub fn count<'c>(cases: &[&'c Case]) -> (Votes, Votes) {
             of_side.map(|(label, _)| label.heft).sum::<f32>().max(1.0)
         };
         let (body, rest) = (total(true), total(false));
+        let weight = if case.label.text.is_some() { 1.0 } else { OF_PASSAGES };
         for (label, block) in labels().filter(|(label, _)| label.heft > 0.0) {
             let add = |counts: &mut Counts<'c>, word: String| {
                 let entry = counts.entry(word).or_default().entry(publisher).or_default();
                 match label.is_body {
-                    true => entry.0 += label.heft / body,
-                    false => entry.1 += label.heft / rest,
+                    true => entry.0 += weight * label.heft / body,
+                    false => entry.1 += weight * label.heft / rest,
                 }
             };
             let words: HashSet<String> =

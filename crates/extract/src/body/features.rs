@@ -7,9 +7,11 @@
 
 mod around;
 mod letters;
+mod signs;
 
 use super::{
     blocks::{self, Candidate},
+    images::FoundImage,
     model::{ByHash, WordVotes},
     score::Scores,
 };
@@ -44,12 +46,14 @@ pub(crate) struct Evidence<'p, 'a> {
     pub range: Range<usize>,
     /// The blocks that the scoring strategy and its rules keep.
     pub kept: &'p [bool],
+    /// The pictures of the page, in order.
+    pub images: &'p [FoundImage],
     /// For every candidate, what its template makes alike.
     pub signatures: Vec<u64>,
 }
 
 /// The names of the numbers of the first look, in order.
-pub const NAMES: [&str; 67] = [
+pub const NAMES: [&str; 79] = [
     // The block's own words.
     "weight",
     "link_density",
@@ -122,6 +126,19 @@ pub const NAMES: [&str; 67] = [
     "kind_after",
     "value_window",
     "text_after",
+    // Small signs of furniture inside an article.
+    "boilerplate",
+    "lead_in",
+    "colon",
+    "strong",
+    "starts_strong",
+    "capitals",
+    "image_before",
+    "image_after",
+    "description",
+    "author",
+    "publisher",
+    "colon_end",
 ];
 
 /// The names of the numbers that the second look adds.
@@ -199,6 +216,7 @@ pub(crate) fn rows(evidence: &Evidence, votes: &WordVotes, in_play: &[bool]) -> 
         })
         .collect();
 
+    let signs = signs::Signs::of(evidence);
     let mut rows = Vec::with_capacity(in_play.iter().filter(|in_play| **in_play).count());
     let mut seen: ByHash<usize> = ByHash::default();
     let mut next_solid = 0;
@@ -242,7 +260,7 @@ pub(crate) fn rows(evidence: &Evidence, votes: &WordVotes, in_play: &[bool]) -> 
         let value: f32 = scores.blocks[window].iter().map(|score| score.value).sum();
         let votes = text_votes[index];
 
-        rows.push([
+        let mut row = [
             log(block.weight),
             block.link_density(),
             words.ln(),
@@ -310,7 +328,22 @@ pub(crate) fn rows(evidence: &Evidence, votes: &WordVotes, in_play: &[bool]) -> 
             of(1, |block| kind_number(block.kind)),
             signed_log(value),
             neighbour(1).map_or(0.0, |at| text_votes[at][0]),
-        ]);
+            // The signs follow.
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+            0.0,
+        ];
+        row[COUNT - signs::COUNT..].copy_from_slice(&signs.read(evidence, index));
+        rows.push(row);
     }
     rows
 }

@@ -89,6 +89,7 @@ pub(crate) fn read(
         };
         keep = page.candidates.iter().enumerate().map(decide).collect();
         trim::keep_set_apart(dom, &page.candidates, &scores, &by_rules, &mut keep);
+        trim::drop_copies(&page.candidates, &mut keep);
     }
     if manner.is_bare {
         let is_headline =
@@ -138,11 +139,16 @@ pub(crate) fn read(
         }
     }
     let subtree = choice.as_ref().map_or(0..0, |choice| dom.subtree(choice.container));
+    let is_kept = |index: usize| keep.get(index).is_some_and(|keep| *keep);
     let belongs = |(index, image): &(usize, FoundImage)| {
-        // An image belongs to the body with the blocks around it.
-        let near = image.before.saturating_sub(1)..(image.before + 2).min(keep.len());
-        let is_near = subtree.contains(&image.node) && keep[near].iter().any(|keep| *keep);
-        is_near || lead.as_ref().is_some_and(|lead| lead.image == *index)
+        // An image belongs to the body with the blocks around it; outside of the container that
+        // was scored highest, only one with body on both sides is sure not to be a card's.
+        let is_after = image.before.checked_sub(1).is_some_and(is_kept);
+        let is_before = is_kept(image.before);
+        let is_near = is_after || is_before || is_kept(image.before + 1);
+        (subtree.contains(&image.node) && is_near)
+            || (is_after && is_before)
+            || lead.as_ref().is_some_and(|lead| lead.image == *index)
     };
     let mut candidates = page.candidates;
     for (index, block) in candidates.iter_mut().enumerate() {
@@ -207,6 +213,7 @@ fn evidence<'p, 'a>(
         container: choice.map(|choice| choice.container),
         range: choice.map_or(0..0, |choice| choice.range.clone()),
         kept,
+        images: &page.images,
         signatures: page
             .candidates
             .iter()

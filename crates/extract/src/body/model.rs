@@ -16,9 +16,9 @@ use std::{
 
 #[cfg(feature = "training")]
 pub use file::ModelFile;
-#[cfg(feature = "training")]
-pub(crate) use words::split_text;
 pub(crate) use words::{HASH_START, for_words_of_name, hash, hash_on};
+#[cfg(feature = "training")]
+pub(crate) use words::{START, split_text};
 
 /// All that was learned.
 #[derive(Clone, Debug, Default)]

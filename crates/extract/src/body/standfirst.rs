@@ -37,6 +37,8 @@ const MOST_BLOCKS: usize = 6;
 /// Above the body, with no name, this likely to be the article by its looks, and this long.
 const LIKELY: f32 = 0.12;
 const SENTENCE: usize = 40;
+/// A description that shares this much of its words with a block says the same.
+const SAME_WORDS: f32 = 0.8;
 /// A description that begins like the body, for this many characters, is cut from it.
 const SAME_START: usize = 40;
 
@@ -71,12 +73,26 @@ pub(super) fn find(
         let names: &[&[&str]] = if keep[index] { &[&NAMES] } else { &[&NAMES, &LOOSE_NAMES] };
         fits(index) && index <= first_kept && is_named(dom, candidates[index].node, names)
     });
+    // The description is often cut, or has the name of who wrote it put in.
+    let whole = super::choose::kept_weight(candidates, keep);
+    let is_told = |index: &usize| {
+        let own = candidates[*index].weight;
+        // What is most of the article is not its summary.
+        if whole.saturating_sub(if keep[*index] { own } else { 0 }) < own * 2 {
+            return false;
+        }
+        let (text, words) = (candidates[*index].text.as_str(), description.as_deref());
+        words.is_some_and(|words| {
+            let (short, long) = (text.len().min(words.len()), text.len().max(words.len()));
+            short * 10 >= long * 8 && prose::likeness(words, text) >= SAME_WORDS
+        })
+    };
     let described = || {
-        let words = prose::key(description.as_deref()?);
         window
             .clone()
             .take_while(|&index| index < first_kept || !keep[index])
-            .find(|&index| fits(index) && prose::key(&candidates[index].text) == words)
+            .filter(|&index| fits(index))
+            .find(is_told)
     };
     // Whole sentences between headline and body, in the article's part of the page.
     let is_unnamed = |index: &usize| {
@@ -92,9 +108,26 @@ pub(super) fn find(
             && !is_headline(&block.text)
     };
     let unnamed = || (window.start..window.end.min(first_kept)).find(is_unnamed);
-    if let Some(index) = named.or_else(described).or_else(unnamed) {
+    let parent = |index: usize| dom.nodes[candidates[index].node].parent;
+    // The first block of the body, where it is no sibling of the second: what page and machines are
+    // told alike, or what stands above the names of those who wrote, sums up the body.
+    let parted = || {
+        let second = (first_kept + 1..candidates.len()).find(|&index| keep[index])?;
+        let is_parted = window.contains(&first_kept)
+            && headline.is_some()
+            && fits(first_kept)
+            && candidates[first_kept].kind == BlockKind::Paragraph
+            && parent(first_kept) != parent(second);
+        let names = &facts.metadata.authors;
+        let is_signed = || {
+            (first_kept + 1..second).take(REACH).any(|index| {
+                names.iter().any(|name| candidates[index].text.contains(name.as_str()))
+            })
+        };
+        (is_parted && (is_told(&first_kept) || is_signed())).then_some(first_kept)
+    };
+    if let Some(index) = named.or_else(described).or_else(unnamed).or_else(parted) {
         // Its like right after it belong to it.
-        let parent = |index: usize| dom.nodes[candidates[index].node].parent;
         let is_like = |next: &usize| {
             let (a, b) = (&candidates[index], &candidates[*next]);
             let is_list = a.kind == BlockKind::ListItem;

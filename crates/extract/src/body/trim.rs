@@ -3,12 +3,17 @@
 use super::{
     blocks::{self, Candidate},
     choose::Choice,
+    model::{self, IsHash},
     score::{Score, Scores},
     witness::Witness,
 };
 use crate::{dom::Dom, metadata::Facts, prose};
 use palimpsest_article::BlockKind;
-use std::{collections::VecDeque, ops::Range};
+use std::{
+    collections::{HashSet, VecDeque},
+    hash::BuildHasherDefault,
+    ops::Range,
+};
 
 /// Prose from this length on is never taken for a byline or a label.
 const SOLID: usize = 80;
@@ -17,6 +22,8 @@ const SOLID: usize = 80;
 const TWINS: usize = 4;
 /// An item of the running text has fewer links than this.
 const LINKED_ITEM: f32 = 0.3;
+/// How far before a list or table the text may be that it belongs to, other such passages between.
+const SET_APART: usize = 6;
 /// A paragraph of links from this share on is a pointer elsewhere.
 const LINKED: f32 = 0.75;
 
@@ -109,6 +116,33 @@ fn drop_repetitions(candidates: &[Candidate], choice: &Choice, keep: &mut [bool]
         near.truncate(TWINS - 1);
         near.push_front(&block.text);
     }
+}
+
+/// Drops passages that stand in the body a second time: pages carry whole copies of an article, for
+/// other windows and below it. One paragraph alone may be said again on purpose.
+pub(super) fn drop_copies(candidates: &[Candidate], keep: &mut [bool]) {
+    const FEWEST: usize = 2;
+    const LEAST: usize = 300;
+    let mut seen: HashSet<u64, BuildHasherDefault<IsHash>> = HashSet::default();
+    let mut copied: Vec<usize> = Vec::new();
+    let drop = |copied: &mut Vec<usize>, keep: &mut [bool]| {
+        let weight: usize = copied.iter().map(|&index| candidates[index].weight).sum();
+        if copied.len() >= FEWEST && weight >= LEAST {
+            copied.iter().for_each(|&index| keep[index] = false);
+        }
+        copied.clear();
+    };
+    for index in 0..candidates.len() {
+        if !keep[index] || candidates[index].kind == BlockKind::Caption {
+            continue;
+        }
+        if seen.insert(model::hash(&candidates[index].text)) {
+            drop(&mut copied, keep);
+        } else {
+            copied.push(index);
+        }
+    }
+    drop(&mut copied, keep);
 }
 
 /// Drops cards: a small element with a heading that is a link, and little else.
@@ -234,7 +268,9 @@ pub(super) fn keep_set_apart(
             let block = &candidates[at];
             by_rules[at] && !scores.blocks[at].is_apart && block.link_density() < LINKED_ITEM
         };
-        let follows = start.checked_sub(1).filter(|&before| keep[before]).is_some_and(|before| {
+        // Of what is kept right before, a passage that is set apart itself may be deeper.
+        let kept_before = (0..start).rev().take(SET_APART).take_while(|&before| keep[before]);
+        let follows = kept_before.into_iter().any(|before| {
             let parent = dom.nodes[candidates[before].node].parent;
             dom.ancestors(candidates[start].node).take(3).any(|node| node == parent)
         });
