@@ -52,7 +52,11 @@ pub fn run(corpus: &Corpus) -> Result<Results> {
         let article = article(&bytes, file, url.as_ref());
         for record in &records {
             let mut result = PageResult { set: "pages".to_owned(), ..named(record) };
-            score(record, &article, &mut result);
+            // Nor can the page's date be asked of a page that gives none.
+            let gives_date =
+                record.published.is_none() || article.metadata.date_published.is_some();
+            let record = asked(record, gives_date || record.has_year());
+            score(&record, &article, &mut result);
             results.push(result);
         }
         results.push(count_ours(file, &records, &article));
@@ -73,16 +77,16 @@ fn score_string(record: &Record) -> PageResult {
     let article = article(page.as_bytes(), "note.html", None);
     let mut result = PageResult { set: "strings".to_owned(), ..named(record) };
     // The year that only the page's other words tell cannot be asked of the note alone.
-    let year = record.timestamp_iso.as_deref().and_then(|iso| iso.get(..4)).unwrap_or_default();
-    let is_dated = record.published.is_some() || record.words.contains(year);
-    match is_dated {
-        true => score(record, &article, &mut result),
-        false => {
-            let undated = Record { timestamp_iso: None, ..record.clone() };
-            score(&undated, &article, &mut result);
-        }
-    }
+    let record = asked(record, record.published.is_some() || record.has_year());
+    score(&record, &article, &mut result);
     result
+}
+
+/// Returns the record, without its timestamp where that cannot be told.
+fn asked(record: &Record, is_decidable: bool) -> Record {
+    let mut record = record.clone();
+    record.timestamp_iso = record.timestamp_iso.filter(|_| is_decidable);
+    record
 }
 
 fn article(bytes: &[u8], file: &str, url: Option<&Url>) -> Article {

@@ -3,15 +3,17 @@
 
 mod concluding;
 mod meanings;
+mod publishers;
 mod reading;
 
 pub(crate) use concluding::{DateContext, Evidence, conclude};
+pub(crate) use publishers::Publisher;
 pub(crate) use reading::{Reading, TimeUnit, read_at};
 
 use crate::lexicon;
 use crate::words::tokens;
 use chrono::{DateTime, Datelike};
-use palimpsest_article::Moment;
+use palimpsest_article::{Moment, Precision, Timestamp, ZoneBasis};
 
 /// Strings longer than this are no dates; the rest is not looked at.
 const LONGEST: usize = 200;
@@ -20,6 +22,18 @@ const LONGEST: usize = 200;
 /// 2822, seconds of the epoch). `None` where no whole day is in it.
 pub(crate) fn read_date(written: &str, language: Option<&str>) -> Option<Moment> {
     read_both_ways(written, language).map(|(moment, _)| moment)
+}
+
+/// Reads one date string as a timestamp: nothing is concluded that is not written.
+pub(crate) fn read_timestamp(written: &str, language: Option<&str>) -> Option<Timestamp> {
+    let value = read_date(written, language)?;
+    let (precision, zone_basis) = match value {
+        Moment::Day(_) => (Precision::Day, ZoneBasis::None),
+        Moment::Local(_) => (Precision::Second, ZoneBasis::None),
+        Moment::Instant(_) => (Precision::Second, ZoneBasis::Explicit),
+    };
+    let (written, inferred) = (written.to_owned(), Vec::new());
+    Some(Timestamp { written, value: Some(value), precision, zone_basis, inferred })
 }
 
 /// Reads one date string like [`read_date`], and the other way where its numbers allow two.

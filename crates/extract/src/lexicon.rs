@@ -103,6 +103,10 @@ pub(crate) struct NoteWords {
     pub connectors: Vec<String>,
     /// How a page names itself: `this article`.
     pub itself: Vec<String>,
+    /// Names that could as well be another article's: `the story`.
+    pub loosely: Vec<String>,
+    /// Words for what is done again and again, which is no note: `quarterly`.
+    pub habits: Vec<String>,
     /// How it names its former state: `an earlier version`.
     pub earlier: Vec<String>,
     /// Words for having been changed, put right, made clearer, withdrawn.

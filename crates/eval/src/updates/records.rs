@@ -57,6 +57,15 @@ pub struct Record {
 }
 
 impl Record {
+    /// Tells whether the year of its timestamp is among its words.
+    pub fn has_year(&self) -> bool {
+        let year = self.timestamp_iso.as_deref().and_then(|written| written.get(..4));
+        let ends = |year: &str| {
+            ["/", "."].iter().any(|mark| self.words.contains(&format!("{mark}{}", &year[2..])))
+        };
+        year.is_some_and(|year| self.words.contains(year) || ends(year))
+    }
+
     /// Returns the kinds that are right for it.
     pub fn kinds(&self) -> &'static [UpdateNoteKind] {
         match self.kind.as_str() {

@@ -1,9 +1,12 @@
 //! Concludes what a written date leaves out, from the page's dates and the text's own words, and
 //! says from what. It must not conclude without evidence: no evidence, no value.
 
+use super::publishers::{self, Publisher};
 use super::reading::{Reading, TimeUnit, read_at};
 use crate::words::{TokenKind, tokens};
-use chrono::{DateTime, Datelike, Days, NaiveDate, TimeZone, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc, Weekday,
+};
 use palimpsest_article::{Inference, Moment, Precision, Timestamp, ZoneBasis};
 use std::cell::OnceCell;
 
@@ -15,6 +18,8 @@ pub(crate) struct DateContext<'a> {
     pub published: Option<Moment>,
     pub modified: Option<Moment>,
     pub captured_at: Option<DateTime<Utc>>,
+    /// Where the publisher is.
+    pub publisher: Option<&'a Publisher>,
     /// The article's words.
     pub text: &'a str,
     /// What they tell of the year: read once, and only where a date asks for it.
@@ -31,6 +36,7 @@ const SOON: u64 = 40;
 /// Makes a timestamp of what is written, concluding the rest.
 pub(crate) fn conclude(text: &str, reading: &Reading, context: &DateContext) -> Timestamp {
     let mut inferred = Vec::new();
+    let reading = &at_the_publisher(text, reading, context, &mut inferred);
     let day = whole_day(reading, context, &mut inferred);
     let mut value = day.map(|day| reading.on(day));
     let mut zone_basis = match value {
@@ -39,16 +45,16 @@ pub(crate) fn conclude(text: &str, reading: &Reading, context: &DateContext) -> 
     };
     if let Some(Moment::Local(local)) = value
         && !reading.zone_is_unknown
-        && let Some(page @ Moment::Instant(instant)) = context.published.or(context.modified)
-        && instant.offset().local_minus_utc() != 0
-        && (local.date() - page.day()).num_days().abs() <= SAME_SEASON
-        && let Some(here) = instant.offset().from_local_datetime(&local).single()
+        && let Some((here, basis, because)) = placed(local, context)
     {
         value = Some(Moment::Instant(here));
-        zone_basis = ZoneBasis::Page;
-        inferred.push(inference("zone", format!("the page's own date is {page}")));
+        zone_basis = basis;
+        inferred.push(inference("zone", because));
     }
     let precision = match (reading.time, reading.time_unit) {
+        _ if reading.day.is_none() && reading.month.is_some() && value.is_some() => {
+            Precision::Month
+        }
         (Some(_), TimeUnit::Second) => Precision::Second,
         (Some(_), TimeUnit::Minute) => Precision::Minute,
         (Some(_), TimeUnit::Hour) => Precision::Hour,
@@ -57,6 +63,43 @@ pub(crate) fn conclude(text: &str, reading: &Reading, context: &DateContext) -> 
     };
     let written = text.get(reading.bytes.clone()).unwrap_or_default().to_owned();
     Timestamp { written, value, precision, zone_basis, inferred }
+}
+
+/// Some abbreviations of zones mean another one where the publisher is: `IST` in Ireland.
+fn at_the_publisher(
+    text: &str,
+    reading: &Reading,
+    context: &DateContext,
+    inferred: &mut Vec<Inference>,
+) -> Reading {
+    let mut reading = reading.clone();
+    let name = text.get(reading.zone_bytes.clone()).unwrap_or_default();
+    if reading.zone.is_some()
+        && let Some(publisher) = context.publisher
+        && let Some(zone) = publishers::zone_named(name, publisher)
+    {
+        reading.zone = Some(zone);
+        inferred.push(inference("zone", format!("'{name}' where {}", publisher.because)));
+    }
+    reading
+}
+
+/// Gives a local time the offset of the page's own dates, else that of the publisher's country.
+fn placed(
+    local: NaiveDateTime,
+    context: &DateContext,
+) -> Option<(DateTime<FixedOffset>, ZoneBasis, String)> {
+    if let Some(page @ Moment::Instant(instant)) = context.published.or(context.modified)
+        && instant.offset().local_minus_utc() != 0
+        && (local.date() - page.day()).num_days().abs() <= SAME_SEASON
+        && let Some(here) = instant.offset().from_local_datetime(&local).single()
+    {
+        return Some((here, ZoneBasis::Page, format!("the page's own date is {page}")));
+    }
+    let publisher = context.publisher?;
+    let offset = publisher.zone?.offset_at(local)?;
+    let here = offset.from_local_datetime(&local).single()?;
+    Some((here, ZoneBasis::Publisher, publisher.because.clone()))
 }
 
 fn inference(what: &str, because: String) -> Inference {
@@ -68,17 +111,26 @@ fn whole_day(
     context: &DateContext,
     inferred: &mut Vec<Inference>,
 ) -> Option<NaiveDate> {
-    if reading.year.is_some() {
-        return reading.date().map(|day| better_order(reading, day, context));
-    }
     let page = context.published.or(context.modified).map(Moment::day);
+    match (reading.year, reading.month, reading.day) {
+        (Some(_), _, Some(_)) => {
+            return reading.date().map(|day| better_order(reading, day, context));
+        }
+        // A month: its first day stands for it.
+        (Some(year), Some(month), None) => return NaiveDate::from_ymd_opt(year, month, 1),
+        _ => {}
+    }
     match (reading.month, reading.day) {
         (Some(month), Some(day)) => {
             let (year, because) = year_of(month, day, reading.weekday, page, context)?;
             inferred.push(inference("year", because));
             NaiveDate::from_ymd_opt(year, month, day)
         }
-        (Some(_), None) => None,
+        (Some(month), None) => {
+            let (year, because) = year_of_month(month, page, context)?;
+            inferred.push(inference("year", because));
+            NaiveDate::from_ymd_opt(year, month, 1)
+        }
         (None, day) => {
             let page = page?;
             let found = match (reading.relative, day, reading.weekday) {
@@ -100,6 +152,7 @@ fn whole_day(
 /// A date in numbers is read in the language's order, unless that puts the note before the page
 /// and the other order soon after it.
 fn better_order(reading: &Reading, day: NaiveDate, context: &DateContext) -> NaiveDate {
+    let day = usual_order(reading, day, context.publisher);
     let published = context.published.map(Moment::day);
     let swapped = NaiveDate::from_ymd_opt(day.year(), day.day(), day.month());
     match (published, swapped) {
@@ -110,6 +163,16 @@ fn better_order(reading: &Reading, day: NaiveDate, context: &DateContext) -> Nai
         {
             swapped
         }
+        _ => day,
+    }
+}
+
+/// Only Americans put the month first: elsewhere `3/5/2021` is in May, in English too.
+fn usual_order(reading: &Reading, day: NaiveDate, publisher: Option<&Publisher>) -> NaiveDate {
+    let is_outside = publisher.is_some_and(|publisher| !matches!(&*publisher.country, "us" | "ph"));
+    let is_month_first = reading.month_first != Some(false) && reading.is_month_first_here;
+    match NaiveDate::from_ymd_opt(day.year(), day.day(), day.month()) {
+        Some(swapped) if is_outside && is_month_first && reading.swappable => swapped,
         _ => day,
     }
 }
@@ -168,6 +231,23 @@ fn year_of(
         (None, None) => return None,
     };
     Some((year, format!("'{witness}' falls on that weekday in {year}, and {bound}")))
+}
+
+/// Returns the year of a month without a day and the evidence for it: the note is no older than
+/// the page, and no younger than its capture.
+fn year_of_month(
+    month: u32,
+    page: Option<NaiveDate>,
+    context: &DateContext,
+) -> Option<(i32, String)> {
+    let latest = context.captured_at.map(|instant| instant.date_naive());
+    let is_possible = |year: i32| {
+        NaiveDate::from_ymd_opt(year, month, 1)
+            .is_some_and(|first| latest.is_none_or(|latest| first <= latest + Days::new(1)))
+    };
+    let page = page?;
+    let year = if month >= page.month() { page.year() } else { page.year() + 1 };
+    is_possible(year).then(|| (year, format!("the page is dated {page}")))
 }
 
 /// Two days of the year that are at most a season apart, in the same year.
@@ -232,6 +312,7 @@ mod tests {
     fn context<'a>(text: &'a str, evidence: &'a OnceCell<Evidence>) -> DateContext<'a> {
         DateContext {
             evidence,
+            publisher: None,
             language: lexicon::index_of(Some("fr")),
             published: None,
             modified: None,
@@ -263,6 +344,41 @@ mod tests {
             value("9 janvier", &context("Le conseil l’avait promis en 2019.", &OnceCell::new())),
             None
         );
+    }
+
+    #[test]
+    fn a_month_is_no_day() {
+        let evidence = OnceCell::new();
+        let mut context = context("", &evidence);
+        let read = |written: &str, context: &DateContext| {
+            let tokens = tokens(written);
+            let reading = read_at(written, &tokens, 0, context.language).unwrap();
+            let timestamp = conclude(written, &reading, context);
+            (timestamp.value.map(|value| value.to_string()), timestamp.precision)
+        };
+        let month = |value: &str| (Some(value.to_owned()), Precision::Month);
+        assert_eq!(read("avril 2019", &context), month("2019-04-01"));
+        context.published = "2020-12-30".parse().ok();
+        assert_eq!(read("février", &context), month("2021-02-01"));
+    }
+
+    #[test]
+    fn the_publisher_tells_the_zone_where_the_page_does_not() {
+        let evidence = OnceCell::new();
+        let publisher = Publisher::of_country("ie", "the address ends with '.ie'".to_owned());
+        let context = DateContext { publisher: publisher.as_ref(), ..context("", &evidence) };
+        let read = |written: &str| {
+            let tokens = tokens(written);
+            let reading = read_at(written, &tokens, 0, context.language).unwrap();
+            conclude(written, &reading, &context)
+        };
+        let winter = read("9 janvier 2021 à 21h40");
+        assert_eq!(winter.value.unwrap().to_string(), "2021-01-09T21:40:00+00:00");
+        assert_eq!(winter.zone_basis, ZoneBasis::Publisher);
+        assert_eq!(winter.inferred[0].because, "the address ends with '.ie'");
+        let named = read("9 juillet 2021 21:40 IST");
+        assert_eq!(named.value.unwrap().to_string(), "2021-07-09T21:40:00+01:00");
+        assert_eq!(named.zone_basis, ZoneBasis::Explicit);
     }
 
     #[test]

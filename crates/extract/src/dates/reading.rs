@@ -23,6 +23,8 @@ pub(crate) struct Reading {
     pub swappable: bool,
     /// Full stops part its numbers, the day first: nobody means the month by that.
     pub is_dotted: bool,
+    /// It was read with the month first, as the language's largest country writes.
+    pub is_month_first_here: bool,
     /// The numbers of the date allow one order only: whether the month comes first.
     pub month_first: Option<bool>,
     pub weekday: Option<Weekday>,
@@ -31,6 +33,8 @@ pub(crate) struct Reading {
     pub time: Option<NaiveTime>,
     pub time_unit: TimeUnit,
     pub zone: Option<Zone>,
+    /// The bytes of the zone's name.
+    pub zone_bytes: Range<usize>,
     /// A zone is written that no language file knows: none may be taken from elsewhere.
     pub zone_is_unknown: bool,
 }
@@ -74,6 +78,16 @@ impl Reading {
     pub fn swapped(&self) -> Option<Moment> {
         let day = self.date().filter(|_| self.swappable && !self.is_dotted)?;
         NaiveDate::from_ymd_opt(day.year(), day.day(), day.month()).map(|day| self.on(day))
+    }
+
+    /// Tells whether a day of the month is written.
+    pub fn has_day(&self) -> bool {
+        self.day.is_some()
+    }
+
+    /// Tells whether a clock time is all that is written.
+    pub fn is_time_alone(&self) -> bool {
+        self.time.is_some() && !self.has_date() && self.weekday.is_none()
     }
 
     fn has_date(&self) -> bool {
@@ -238,6 +252,7 @@ impl Scan<'_> {
         let (month, day) = self.month_and_day(first, second)?;
         set_date(reading, year, month, day);
         reading.swappable = is_day(day, month) && day != month;
+        reading.is_month_first_here = month_first(self.language) && month == first;
         reading.is_dotted = separator == '.' && day == first;
         reading.month_first = (day > 12).then_some(month == first && day == second);
         Some(self.ordinal(at + 5))

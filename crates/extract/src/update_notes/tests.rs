@@ -9,13 +9,16 @@ fn context(language: &str) -> NoteContext<'_> {
         published: "2021-01-09T10:00:00-05:00".parse().ok(),
         modified: None,
         captured_at: "2026-11-20T00:00:00Z".parse().ok(),
+        publisher: None,
         text: "",
     }
 }
 
 fn notes_in(paragraphs: &[&str], context: &NoteContext) -> Vec<FoundNote> {
     let words: Vec<Words> = paragraphs.iter().map(|text| Words::of(text)).collect();
-    find_notes(&words.iter().collect::<Vec<_>>(), context)
+    let lines: Vec<Line> =
+        words.iter().map(|words| Line { words, standing: Standing::Text }).collect();
+    find_notes(&lines, context)
 }
 
 fn only(language: &str, paragraph: &str) -> FoundNote {

@@ -34,6 +34,8 @@ struct Vocabulary {
     labels: Phrases<(usize, Label)>,
     connectors: Phrases<usize>,
     itself: Phrases<usize>,
+    loosely: Phrases<usize>,
+    habits: Phrases<usize>,
     earlier: Phrases<usize>,
     acts: Phrases<Act>,
     sentences: Phrases<usize>,
@@ -95,6 +97,8 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         let plain = [
             (&words.connectors, &mut vocabulary.connectors),
             (&words.itself, &mut vocabulary.itself),
+            (&words.loosely, &mut vocabulary.loosely),
+            (&words.habits, &mut vocabulary.habits),
             (&words.earlier, &mut vocabulary.earlier),
             (&words.sentences, &mut vocabulary.sentences),
             (&words.invitations, &mut vocabulary.invitations),
@@ -133,12 +137,34 @@ pub(super) fn connector(tokens: &[Token], at: usize) -> Option<usize> {
 
 /// Tells whether the page names itself among the tokens.
 pub(super) fn names_itself(tokens: &[Token], language: Option<usize>) -> bool {
-    has(&VOCABULARY.itself, tokens, language)
+    has(&VOCABULARY.itself, tokens, language) || has(&VOCABULARY.loosely, tokens, language)
 }
 
-/// Tells whether the tokens begin with the page's name for itself, perhaps after one word.
-pub(super) fn itself_begins(tokens: &[Token], language: Option<usize>) -> bool {
-    (0..2).any(|at| begins(&VOCABULARY.itself, tokens, at, language))
+/// The page's name for itself at the beginning of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OwnName {
+    /// The token after it.
+    pub after: usize,
+    /// It could be another article's: "the story".
+    pub is_loose: bool,
+    /// A word stands before it.
+    pub is_late: bool,
+}
+
+/// Returns the page's name for itself with which the tokens begin, perhaps after one word.
+pub(super) fn itself_begins(tokens: &[Token], language: Option<usize>) -> Option<OwnName> {
+    let find = |phrases, is_loose| {
+        (0..2).find_map(|at| {
+            let after = ending(phrases, tokens, at, language)?;
+            Some(OwnName { after, is_loose, is_late: at > 0 })
+        })
+    };
+    find(&VOCABULARY.itself, false).or_else(|| find(&VOCABULARY.loosely, true))
+}
+
+/// Tells whether the tokens say that something is done again and again.
+pub(super) fn tells_a_habit(tokens: &[Token], language: Option<usize>) -> bool {
+    has(&VOCABULARY.habits, tokens, language)
 }
 
 /// Tells whether the page names its former state.
@@ -163,7 +189,7 @@ pub(super) fn act_at(tokens: &[Token], at: usize) -> Option<Act> {
 
 /// Tells whether an act is named among the tokens of a range.
 pub(super) fn has_act(tokens: &[Token], range: Range<usize>) -> bool {
-    range.into_iter().any(|at| act_at(tokens, at).is_some())
+    (range.start..range.end.min(tokens.len())).any(|at| act_at(tokens, at).is_some())
 }
 
 /// Returns the kinds of acts named among the tokens of a range, each once.
@@ -191,11 +217,21 @@ fn has(phrases: &Phrases<usize>, tokens: &[Token], language: Option<usize>) -> b
     (0..tokens.len()).any(|at| begins(phrases, tokens, at, language))
 }
 
+fn begins(phrases: &Phrases<usize>, tokens: &[Token], at: usize, language: Option<usize>) -> bool {
+    ending(phrases, tokens, at, language).is_some()
+}
+
+/// Returns the token after the longest phrase at a token.
+///
 /// A phrase counts in its own language; English ones count everywhere, since sites of all
 /// languages keep the words of their English software.
-fn begins(phrases: &Phrases<usize>, tokens: &[Token], at: usize, language: Option<usize>) -> bool {
+fn ending(
+    phrases: &Phrases<usize>,
+    tokens: &[Token],
+    at: usize,
+    language: Option<usize>,
+) -> Option<usize> {
     static ENGLISH: LazyLock<Option<usize>> = LazyLock::new(|| lexicon::index_of(Some("en")));
-    phrases
-        .at(tokens, at)
-        .any(|(_, &own)| language.is_none() || Some(own) == language || Some(own) == *ENGLISH)
+    let counts = |own: usize| language.is_none() || Some(own) == language || Some(own) == *ENGLISH;
+    phrases.at(tokens, at).find(|(_, own)| counts(**own)).map(|(after, _)| after)
 }

@@ -93,6 +93,7 @@ impl Scan<'_> {
         let (after, zone) = self.offset(start).or_else(|| self.named_zone(start))?;
         let closed = self.tokens.get(after).is_some_and(|token| token.is_mark(')'));
         reading.zone = Some(zone);
+        reading.zone_bytes = self.tokens[start].start..self.tokens[after - 1].end;
         Some(after + usize::from(bracket && closed))
     }
 
