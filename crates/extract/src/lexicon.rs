@@ -112,6 +112,8 @@ pub(crate) struct NoteWords {
     /// Words for having been changed, put right, made clearer, withdrawn.
     pub changed: Vec<String>,
     pub corrected: Vec<String>,
+    /// Words for what was wrong: an article may be about that.
+    pub errors: Vec<String>,
     pub clarified: Vec<String>,
     pub retracted: Vec<String>,
     /// Sentences that are a note by themselves.

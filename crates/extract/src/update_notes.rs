@@ -104,15 +104,37 @@ pub(crate) fn find_notes(lines: &[Line], context: &NoteContext) -> Vec<FoundNote
             Standing::Text => {
                 let found = paragraph.heading(at, false, following);
                 index = found.last().map_or(index, |note| note.paragraphs.end);
-                match (found.is_empty(), paragraph.whole(at)) {
-                    (false, _) => notes.extend(found),
-                    (true, Some(note)) => notes.push(note),
-                    (true, None) => notes.extend(paragraph.parts(at)),
+                let whole = || paragraph.dated_line(at).or_else(|| paragraph.whole(at));
+                match found.is_empty() {
+                    false => notes.extend(found),
+                    true => match whole() {
+                        Some(note) => notes.push(note),
+                        None => notes.extend(paragraph.parts(at)),
+                    },
                 }
             }
         }
     }
+    drop_repeated(lines, &mut notes);
     notes
+}
+
+/// A dateline that stands three times on a page dates other things than the article, such as
+/// prices; one that stands twice is meant once.
+fn drop_repeated(lines: &[Line], notes: &mut Vec<FoundNote>) {
+    let text = |note: &FoundNote| match note.kind {
+        UpdateNoteKind::Dateline => lines.get(note.paragraphs.start).map(|line| line.words.text),
+        _ => None,
+    };
+    let texts: Vec<Option<&str>> = notes.iter().map(text).collect();
+    let mut at = 0;
+    notes.retain(|_| {
+        at += 1;
+        let Some(own) = texts[at - 1] else { return true };
+        let same = |other: &&Option<&str>| **other == Some(own);
+        let is_first = !texts[..at - 1].iter().any(|other| *other == Some(own));
+        is_first && texts.iter().filter(same).take(3).count() < 3
+    });
 }
 
 /// Makes notes of the corrections that the page states for machines.

@@ -58,7 +58,10 @@ impl Paragraph<'_> {
         }
         let reading = self.reading(at)?;
         let end = reading.tokens.end;
-        if let Some((after, label)) = label_at(self.text, self.tokens, end, self.dates.language) {
+        let label = label_at(self.text, self.tokens, end, self.dates.language);
+        // `9 Jan 2021 Updated 10 Jan 2021`: the label is the second date's.
+        let is_own = |after: usize| self.reading(self.skip_connectors(after)).is_none();
+        if let Some((after, label)) = label.filter(|(after, _)| is_own(*after)) {
             let (separator, body) = self.separator(after);
             let bytes = self.tokens[end].start..self.tokens[after - 1].end;
             return Some(Head {
@@ -100,8 +103,12 @@ impl Paragraph<'_> {
     /// A timestamp right after the label's colon belongs to the head.
     fn late_reading(&self, head: &mut Head) {
         let Some(reading) = self.reading(head.body) else { return };
-        // A time or weekday alone begins many sentences; a day does not.
-        if reading.day.is_none() {
+        // A time or weekday alone begins many sentences; a day does not, nor a time and a mark.
+        let dateline = head.label.as_ref().is_some_and(|(label, _)| label.dateline);
+        let stands_alone = dateline
+            && reading.is_time_alone()
+            && self.tokens.get(reading.tokens.end).is_none_or(|token| is_mark(token.kind));
+        if reading.day.is_none() && !stands_alone {
             return;
         }
         let (separator, body) = self.separator(reading.tokens.end);

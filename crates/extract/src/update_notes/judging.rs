@@ -2,7 +2,9 @@
 //! sentence that only begins like one. It must not know how a head is read.
 
 use super::heads::{Head, Separator};
-use super::vocabulary::{act_at, has_act, is_invitation, names_itself};
+use super::vocabulary::{
+    act_at, has_act, is_invitation, itself_begins, names_itself, tells_of_publication,
+};
 use super::{Paragraph, REACH};
 
 /// What is asked of the reader is asked among this many words.
@@ -35,17 +37,23 @@ impl Paragraph<'_> {
                 && has_act(self.tokens, self.reach(head.body));
         };
         if label.weak {
-            let says_what_it_did = || {
-                (self.ends_as_sentence() || bracketed)
-                    && has_act(self.tokens, head.body..head.body + 6)
+            // "Edit: we have adjusted…", "Note: This article was…": at once, and as a sentence.
+            let acts_at_once = || has_act(self.tokens, head.body..head.body + 3);
+            let begins_with_itself = || {
+                itself_begins(rest, self.dates.language).is_some()
+                    && (has_act(self.tokens, self.reach(head.body))
+                        || tells_of_publication(rest, self.dates.language))
             };
-            return (itself || day || says_what_it_did())
+            let is_sentence = self.ends_as_sentence() || bracketed;
+            return (day || is_sentence && (acts_at_once() || begins_with_itself()))
                 && matches!(
                     head.separator,
                     Separator::Colon | Separator::Dash | Separator::Enclosed
                 );
         }
         match head.separator {
+            // `Red. / 9 January`: a slash parts the parts of a byline.
+            Separator::Dash if self.is_slash(head) => false,
             Separator::Colon | Separator::Dash => {
                 // Headlines begin so too; they are short, undated and end without a full stop.
                 let colon_only = head.separator == Separator::Colon || dated;
@@ -69,6 +77,11 @@ impl Paragraph<'_> {
             }
             Separator::End => false,
         }
+    }
+
+    fn is_slash(&self, head: &Head) -> bool {
+        let before = head.body.checked_sub(1).and_then(|at| self.tokens.get(at));
+        before.is_some_and(|token| token.is_mark('/'))
     }
 
     pub(super) fn ends_as_sentence(&self) -> bool {

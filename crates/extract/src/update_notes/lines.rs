@@ -12,6 +12,8 @@ use palimpsest_article::{Span, UpdateNoteKind};
 const LONGEST_HEADING: usize = 60;
 /// A byline of more words is a paragraph.
 const LONGEST_BYLINE: usize = 60;
+/// More words behind a dateline are a note's body.
+const MOST_BEHIND: usize = 20;
 /// A list of more edits is a changelog.
 const MOST_EDITS: usize = 40;
 
@@ -167,6 +169,36 @@ impl<'a> Paragraph<'a> {
         }
     }
 
+    /// A line of the byline: no sentence, with a dateline in it that other things may follow.
+    pub(super) fn dated_line(&self, index: usize) -> Option<FoundNote> {
+        if self.tokens.len() > LONGEST_BYLINE || self.ends_as_sentence() && !self.says_little_more()
+        {
+            return None;
+        }
+        let first = self.decoration();
+        let Some(head) = self.head(first) else { return self.inner_dateline(index, false) };
+        if head.separator == Separator::End && head.label.is_some() {
+            return None;
+        }
+        let is_dateline = head.label.as_ref().is_some_and(|(label, _)| label.dateline);
+        let rest = self.tokens.len() - head.body.min(self.tokens.len());
+        let is_furniture = is_dateline
+            && head.reading.is_some()
+            && !matches!(head.separator, Separator::Colon | Separator::End)
+            && (1..=MOST_BEHIND).contains(&rest)
+            && acts_in(self.tokens, self.reach(head.body)).is_empty();
+        if is_furniture && self.text.trim_start().starts_with(|first: char| first.is_alphabetic()) {
+            let label = head.label.as_ref().map(|(label, _)| *label)?;
+            return self.dated_part(index, first, head, label, None);
+        }
+        self.inner_dateline(index, false)
+    }
+
+    /// `Last updated on 20 Feb, 2020. 3 min read.`
+    fn says_little_more(&self) -> bool {
+        self.tokens.len() <= MOST_BEHIND
+    }
+
     /// `Published 9 Jan 2021 Updated 10 Jan 2021`, `By Ann Poe – Updated 9 Jan 2021 | …`: a dateline
     /// in a line that says other things of the article.
     pub(super) fn inner_dateline(&self, index: usize, is_byline: bool) -> Option<FoundNote> {
@@ -221,10 +253,15 @@ impl<'a> Paragraph<'a> {
                             | '»'
                     )
                 );
+            let is_capital = self.tokens[at].is_capitalised(self.text) && before.is_word();
             let beside_a_date = first_date.as_ref().is_some_and(|first| {
                 first.date().is_some() || after_date + 2 >= at && first.month.is_some()
             });
-            let head = self.head(at).filter(|_| is_apart && (is_byline || beside_a_date));
+            let head = self.head(at).filter(|head| {
+                let ends = head.separator == Separator::End
+                    && head.reading.as_ref().is_some_and(|reading| reading.date().is_some());
+                is_apart && (is_byline || beside_a_date) || is_capital && ends
+            });
             if let Some(note) =
                 head.and_then(|head| self.dated_part(index, at, head, label, first_date.as_ref()))
             {
@@ -249,6 +286,9 @@ impl<'a> Paragraph<'a> {
             && let Some(first) = first
         {
             (reading.year, reading.month, reading.day) = (first.year, first.month, first.day);
+            reading.swappable = first.swappable;
+            reading.is_month_first_here = first.is_month_first_here;
+            reading.zone = reading.zone.or(first.zone);
         }
         if reading.year.is_none()
             && reading.has_day()
@@ -262,11 +302,16 @@ impl<'a> Paragraph<'a> {
         let goes_on = after.iter().find(|token| !closes(token)).is_some_and(|token| {
             token.is_word() && token.of(self.text).starts_with(char::is_lowercase)
         });
-        if !reading.has_day() || goes_on || label.weak {
+        let is_dated = reading.has_day() || reading.time.is_some() && first.is_none();
+        if !is_dated || goes_on || label.weak {
             return None;
         }
         let end = self.tokens[reading.tokens.end - 1].end;
-        let stop = after.first().filter(|token| token.is_mark('.')).map_or(end, |token| token.end);
+        let is_all = after.len() <= 1;
+        let stop = after
+            .first()
+            .filter(|token| token.is_mark('.') && is_all)
+            .map_or(end, |token| token.end);
         let bytes = self.tokens[at].start..stop;
         let start = self.text[..bytes.start].chars().count();
         let within = Span::new(start, start + self.text[bytes.clone()].chars().count());

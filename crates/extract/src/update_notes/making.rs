@@ -165,17 +165,21 @@ impl Paragraph<'_> {
 
 /// A label says what a note is, but `Update: an earlier version misstated…` is a correction.
 fn refine(kind: UpdateNoteKind, acts: &[Act], earlier: bool) -> UpdateNoteKind {
-    let corrects = acts.contains(&Act::Corrected) || !acts.contains(&Act::Changed);
+    let corrects = puts_right(acts) || !acts.contains(&Act::Changed);
     match kind {
         UpdateNoteKind::Update if corrects && earlier => UpdateNoteKind::Correction,
         kind => kind,
     }
 }
 
+fn puts_right(acts: &[Act]) -> bool {
+    acts.contains(&Act::Corrected) || acts.contains(&Act::Erred)
+}
+
 fn kind_of(acts: &[Act], earlier: bool) -> UpdateNoteKind {
     if acts.contains(&Act::Retracted) {
         UpdateNoteKind::Retraction
-    } else if acts.contains(&Act::Corrected) {
+    } else if puts_right(acts) {
         UpdateNoteKind::Correction
     } else if acts.contains(&Act::Clarified) {
         UpdateNoteKind::Clarification

@@ -5,8 +5,8 @@ use super::heads::{Head, Separator};
 use super::judging::FIRST_WORDS;
 use super::sentences::{inside_marks, sentence_starts};
 use super::vocabulary::{
-    self, has_act, is_invitation, itself_begins, label_at, names_earlier, names_itself,
-    tells_by_itself,
+    self, Act, acts_in, has_act, is_invitation, itself_begins, label_at, names_earlier,
+    names_itself, tells_by_itself,
 };
 use super::{FoundNote, Paragraph, REACH};
 use crate::dates::TimeUnit;
@@ -46,9 +46,6 @@ impl Paragraph<'_> {
         if notes.is_empty() {
             notes.extend(self.glued(index));
         }
-        if notes.is_empty() {
-            notes.extend(self.inner_dateline(index, false));
-        }
         notes
     }
 
@@ -72,9 +69,24 @@ impl Paragraph<'_> {
         if rest.len() <= FIRST_WORDS && tells_by_itself(rest, self.dates.language) {
             return true;
         }
-        let earlier = names_earlier(&rest[..rest.len().min(7)], self.dates.language)
-            && has_act(self.tokens, first..first + 45);
+        let earlier = self.speaks_of_former(first) && has_act(self.tokens, first..first + 45);
         (earlier || self.says_what_was_done(first)) && !self.is_habit(first)
+    }
+
+    /// "An earlier version of this article", or one "misstated": but not one of a law or a program.
+    fn speaks_of_former(&self, first: usize) -> bool {
+        let rest = &self.tokens[self.reach(first)];
+        let Some(after) = vocabulary::earlier_among(rest, 7, self.dates.language) else {
+            return false;
+        };
+        let near = &rest[..rest.len().min(after + 8)];
+        if names_itself(near, self.dates.language) {
+            return true;
+        }
+        let soon = first + after..(first + after + 10).min(self.tokens.len());
+        let acts = acts_in(self.tokens, soon);
+        let misstates = acts.contains(&Act::Corrected) || acts.contains(&Act::Erred);
+        misstates && !vocabulary::is_of(rest, after)
     }
 
     /// "This article was amended on …": its name, and soon after it the act.
@@ -86,7 +98,10 @@ impl Paragraph<'_> {
         let mut words = 0;
         let mut sentences = 0;
         while at < self.tokens.len() && words <= most {
-            if vocabulary::act_at(self.tokens, at).is_some() {
+            // What was wrong may be what the article is about: "this article explains the error".
+            let act = vocabulary::act_at(self.tokens, at).filter(|act| *act != Act::Erred);
+            let is_near = act.is_some_and(|act| act != Act::Corrected || words <= VERY_NEAR);
+            if is_near && !self.is_credit(at + 1) {
                 return true;
             }
             // The words of a date count as one.
@@ -108,8 +123,8 @@ impl Paragraph<'_> {
                 {
                     // "… in August 2014. It was most recently updated …"
                     sentences += 1;
-                    words = words.min(most.saturating_sub(6));
-                    if sentences > 1 || name.is_loose {
+                    words = 0.max(most - NEAR / 2);
+                    if sentences > 1 || name.is_loose || name.is_late {
                         return false;
                     }
                 }
@@ -119,6 +134,12 @@ impl Paragraph<'_> {
             at += 1;
         }
         false
+    }
+
+    /// "… fact-checked and edited by Ann Poe": who made it, not what was done to it.
+    fn is_credit(&self, at: usize) -> bool {
+        vocabulary::is_by(self.tokens, at)
+            && self.tokens.get(at + 1).is_some_and(|token| token.is_capitalised(self.text))
     }
 
     /// "This list is updated quarterly": what is done again and again is no note, but with a date.
@@ -147,7 +168,12 @@ impl Paragraph<'_> {
         let mut readings = (first..self.tokens.len()).filter_map(|at| self.reading(at));
         readings.find(|reading| reading.date().is_some() && reading.time.is_some()).is_some_and(
             |reading| {
+                // Another number is another time: "9 Jan 2021 12:25 / Updated 8 hours ago".
+                let numbers = (first..self.tokens.len())
+                    .filter(|at| !reading.tokens.contains(at))
+                    .any(|at| self.tokens[at].kind == TokenKind::Number);
                 reading.tokens.len() * 2 >= rest.len()
+                    && !numbers
                     && reading.time_unit != TimeUnit::Hour
                     && !vocabulary::is_forum_stamp(rest)
             },
@@ -192,7 +218,7 @@ impl Paragraph<'_> {
             let rest = &self.tokens[self.reach(at)];
             let earlier = || {
                 names_earlier(&rest[..rest.len().min(7)], self.dates.language)
-                    && names_itself(&rest[..rest.len().min(9)], self.dates.language)
+                    && names_itself(&rest[..rest.len().min(14)], self.dates.language)
                     && has_act(self.tokens, at..at + 30)
             };
             let dated_act = || {

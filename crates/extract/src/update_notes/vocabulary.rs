@@ -25,6 +25,8 @@ pub(super) struct Label {
 pub(super) enum Act {
     Changed,
     Corrected,
+    /// Something was wrong; where the page speaks of itself, it put it right.
+    Erred,
     Clarified,
     Retracted,
 }
@@ -36,6 +38,9 @@ struct Vocabulary {
     itself: Phrases<usize>,
     loosely: Phrases<usize>,
     habits: Phrases<usize>,
+    by: Phrases<usize>,
+    published: Phrases<usize>,
+    fillers: Phrases<usize>,
     earlier: Phrases<usize>,
     acts: Phrases<Act>,
     sentences: Phrases<usize>,
@@ -88,6 +93,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         let acts = [
             (&words.changed, Act::Changed),
             (&words.corrected, Act::Corrected),
+            (&words.errors, Act::Erred),
             (&words.clarified, Act::Clarified),
             (&words.retracted, Act::Retracted),
         ];
@@ -99,6 +105,9 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
             (&words.itself, &mut vocabulary.itself),
             (&words.loosely, &mut vocabulary.loosely),
             (&words.habits, &mut vocabulary.habits),
+            (&lexicon.bylines.by, &mut vocabulary.by),
+            (&lexicon.dates.published, &mut vocabulary.published),
+            (&lexicon.dates.fillers, &mut vocabulary.fillers),
             (&words.earlier, &mut vocabulary.earlier),
             (&words.sentences, &mut vocabulary.sentences),
             (&words.invitations, &mut vocabulary.invitations),
@@ -162,6 +171,16 @@ pub(super) fn itself_begins(tokens: &[Token], language: Option<usize>) -> Option
     find(&VOCABULARY.itself, false).or_else(|| find(&VOCABULARY.loosely, true))
 }
 
+/// Tells whether the tokens speak of publication.
+pub(super) fn tells_of_publication(tokens: &[Token], language: Option<usize>) -> bool {
+    has(&VOCABULARY.published, tokens, language)
+}
+
+/// Tells whether a word that names who did something stands at a token.
+pub(super) fn is_by(tokens: &[Token], at: usize) -> bool {
+    VOCABULARY.by.longest(tokens, at).is_some()
+}
+
 /// Tells whether the tokens say that something is done again and again.
 pub(super) fn tells_a_habit(tokens: &[Token], language: Option<usize>) -> bool {
     has(&VOCABULARY.habits, tokens, language)
@@ -170,6 +189,20 @@ pub(super) fn tells_a_habit(tokens: &[Token], language: Option<usize>) -> bool {
 /// Tells whether the page names its former state.
 pub(super) fn names_earlier(tokens: &[Token], language: Option<usize>) -> bool {
     has(&VOCABULARY.earlier, tokens, language)
+}
+
+/// Returns the token after the page's name for its former state among the first tokens.
+pub(super) fn earlier_among(
+    tokens: &[Token],
+    first: usize,
+    language: Option<usize>,
+) -> Option<usize> {
+    (0..tokens.len().min(first)).find_map(|at| ending(&VOCABULARY.earlier, tokens, at, language))
+}
+
+/// Tells whether a word stands at a token that joins a name to another, as "of" does.
+pub(super) fn is_of(tokens: &[Token], at: usize) -> bool {
+    VOCABULARY.fillers.longest(tokens, at).is_some()
 }
 
 /// Tells whether the reader is asked for something.
