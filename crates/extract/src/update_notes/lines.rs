@@ -165,7 +165,7 @@ impl<'a> Paragraph<'a> {
         };
         match head.filter(is_dated) {
             Some(head) => self.dateline(index, None, &head, self.text),
-            None => self.inner_dateline(index, true),
+            None => self.dated_line(index).or_else(|| self.inner_dateline(index, true)),
         }
     }
 

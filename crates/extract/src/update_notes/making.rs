@@ -35,7 +35,7 @@ impl Paragraph<'_> {
         body: &str,
     ) -> FoundNote {
         let reach = self.reach(first);
-        let acts = acts_in(self.tokens, reach.clone());
+        let acts = acts_in(self.tokens, self.reach(head.body));
         let strong = head.label.as_ref().filter(|(label, _)| !label.weak || acts.is_empty());
         let kind = strong.and_then(|(label, _)| label.kind);
         let earlier = vocabulary::names_earlier(&self.tokens[reach], self.dates.language);

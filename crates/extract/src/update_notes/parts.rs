@@ -22,6 +22,7 @@ const LONGEST_REST: usize = 150;
 const NEAR: usize = 14;
 /// Fewer where the name could be another article's: "the story".
 const VERY_NEAR: usize = 5;
+const RATHER_NEAR: usize = 8;
 
 impl Paragraph<'_> {
     /// Finds notes that are sentences of the page about itself, or stand in brackets or at the end
@@ -93,7 +94,7 @@ impl Paragraph<'_> {
     fn says_what_was_done(&self, first: usize) -> bool {
         let rest = &self.tokens[first..];
         let Some(name) = itself_begins(rest, self.dates.language) else { return false };
-        let most = if name.is_loose { VERY_NEAR } else { NEAR };
+        let most = if name.is_loose { RATHER_NEAR } else { NEAR };
         let mut at = first + name.after;
         let mut words = 0;
         let mut sentences = 0;

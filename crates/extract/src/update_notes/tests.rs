@@ -21,6 +21,13 @@ fn notes_in(paragraphs: &[&str], context: &NoteContext) -> Vec<FoundNote> {
     find_notes(&lines, context)
 }
 
+/// The notes of a line between headline and text.
+fn byline(language: &str, line: &str) -> Option<FoundNote> {
+    let words = Words::of(line);
+    let line = Line { words: &words, standing: Standing::Byline };
+    find_notes(&[line], &context(language)).pop()
+}
+
 fn only(language: &str, paragraph: &str) -> FoundNote {
     let mut notes = notes_in(&["The harbour was closed on Monday.", paragraph], &context(language));
     assert_eq!(notes.len(), 1, "{paragraph}");
@@ -177,6 +184,12 @@ fn a_dateline_inside_a_line_of_the_byline() {
         ),
         (
             "en",
+            "By Ann Poe – Updated Jan 9, 2021 at 1:00 PM EST | Fact-checked by Bo Lind",
+            "Updated Jan 9, 2021 at 1:00 PM EST",
+            "2021-01-09T13:00:00-05:00",
+        ),
+        (
+            "en",
             "January 9, 2021 1:55 am(Updated 4:30 am)",
             "Updated 4:30 am",
             "2021-01-09T04:30:00-05:00",
@@ -200,7 +213,7 @@ fn a_dateline_inside_a_line_of_the_byline() {
             "2021-01-09T14:20:00+01:00",
         ),
     ] {
-        let note = only(language, line);
+        let note = byline(language, line).unwrap_or_else(|| panic!("{line}"));
         assert_eq!(note.kind, UpdateNoteKind::Dateline, "{line}");
         assert_eq!(value(&note).as_deref(), Some(expected), "{line}");
         let within = note.within.unwrap();
