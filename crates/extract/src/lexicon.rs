@@ -50,6 +50,9 @@ pub(crate) struct DateWords {
     /// Whether `9/1/2021` begins with the month.
     #[serde(default)]
     pub month_first: bool,
+    /// Whether the year comes first, so that `1/9` without one begins with the month.
+    #[serde(default)]
+    pub year_first: bool,
     /// How far its people's own count of years is ahead: 2564 is 2021 in Thailand.
     #[serde(default)]
     pub years_ahead: i32,
@@ -60,6 +63,9 @@ pub(crate) struct DateWords {
     pub month_signs: Vec<String>,
     /// Seven lists from Monday on.
     pub weekdays: Vec<Vec<String>>,
+    /// Signs for weekdays that stand in brackets after a day, from Monday on: `(木)`.
+    #[serde(default)]
+    pub weekday_signs: Vec<String>,
     pub today: Vec<String>,
     pub yesterday: Vec<String>,
     pub am: Vec<String>,

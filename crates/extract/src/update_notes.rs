@@ -188,8 +188,8 @@ impl<'a> Paragraph<'a> {
     /// Reads the paragraph as one note.
     fn whole(&self, index: usize) -> Option<FoundNote> {
         let first = self.decoration();
-        let bracketed =
-            first > 0 && matches!(self.tokens[first - 1].kind, TokenKind::Mark('(' | '[' | '（'));
+        let bracketed = first > 0
+            && matches!(self.tokens[first - 1].kind, TokenKind::Mark('(' | '[' | '（' | '【'));
         let head = self.head(first)?;
         if head.separator == Separator::End {
             return self.dateline(index, None, &head, self.text);
@@ -237,5 +237,7 @@ impl<'a> Paragraph<'a> {
     }
 }
 
+#[cfg(test)]
+mod languages;
 #[cfg(test)]
 mod tests;

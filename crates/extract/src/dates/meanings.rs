@@ -178,6 +178,20 @@ pub(super) fn month_first(language: Option<usize>) -> bool {
         .is_some_and(|(_, lexicon)| lexicon.dates.month_first)
 }
 
+/// Tells whether the language writes the year first, and the month before the day.
+pub(super) fn year_first(language: Option<usize>) -> bool {
+    language
+        .and_then(|index| lexicon::all().get(index))
+        .is_some_and(|(_, lexicon)| lexicon.dates.year_first)
+}
+
+/// Returns the weekday that a single sign in brackets stands for.
+pub(super) fn weekday_of_sign(sign: &str, language: Option<usize>) -> Option<Weekday> {
+    let (_, lexicon) = lexicon::all().get(language?)?;
+    let at = lexicon.dates.weekday_signs.iter().position(|own| own == sign)?;
+    WEEKDAYS.get(at).copied()
+}
+
 /// Returns the year that a number is on a page in the language: readers of Thai count another way.
 pub(super) fn common_year(number: i32, language: Option<usize>) -> i32 {
     let own = language.and_then(|index| lexicon::all().get(index));

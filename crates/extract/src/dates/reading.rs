@@ -3,7 +3,9 @@
 
 mod clock;
 
-use super::meanings::{Meaning, Zone, common_year, find, is_known, month_first};
+use super::meanings::{
+    Meaning, Zone, common_year, find, is_known, month_first, weekday_of_sign, year_first,
+};
 use crate::words::{Token, TokenKind, digit};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
 use palimpsest_article::Moment;
@@ -179,6 +181,13 @@ impl Scan<'_> {
             }
             return Some(after);
         }
+        if reading.day.is_some()
+            && reading.weekday.is_none()
+            && let Some(weekday) = self.sign_in_brackets(at)
+        {
+            reading.weekday = Some(weekday);
+            return Some(at + 3);
+        }
         if !reading.has_date() {
             let relative =
                 find(self.text, self.tokens, at, self.language, |meaning| match meaning {
@@ -268,6 +277,7 @@ impl Scan<'_> {
         }
         let (month, day, after) = match separator {
             '年' if self.sign(at + 3) && is_day(first, second) => (first, second, at + 4),
+            '/' if year_first(self.language) && is_day(first, second) => (first, second, at + 3),
             '/' => {
                 let (month, day) = self.month_and_day(first, second)?;
                 (month, day, at + 3)
@@ -439,6 +449,14 @@ impl Scan<'_> {
         let bracketed = self.tokens.get(at)?.is_mark('(') && self.tokens.get(at + 2)?.is_mark(')');
         let (day, _) = self.number(at + 1)?;
         (bracketed && (1..=31).contains(&day)).then_some(day)
+    }
+
+    /// `1月10日(日)`.
+    fn sign_in_brackets(&self, at: usize) -> Option<Weekday> {
+        let opens = matches!(self.tokens.get(at)?.kind, TokenKind::Mark('(' | '（'));
+        let closes = matches!(self.tokens.get(at + 2)?.kind, TokenKind::Mark(')' | '）'));
+        let sign = self.tokens.get(at + 1).filter(|_| opens && closes)?;
+        weekday_of_sign(sign.of(self.text), self.language)
     }
 
     fn meaning(&self, at: usize, wanted: Meaning) -> Option<usize> {

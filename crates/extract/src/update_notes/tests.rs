@@ -3,7 +3,7 @@
 use super::*;
 use proptest::prelude::*;
 
-fn context(language: &str) -> NoteContext<'_> {
+pub(super) fn context(language: &str) -> NoteContext<'_> {
     NoteContext {
         language: Some(language),
         published: "2021-01-09T10:00:00-05:00".parse().ok(),
@@ -14,7 +14,7 @@ fn context(language: &str) -> NoteContext<'_> {
     }
 }
 
-fn notes_in(paragraphs: &[&str], context: &NoteContext) -> Vec<FoundNote> {
+pub(super) fn notes_in(paragraphs: &[&str], context: &NoteContext) -> Vec<FoundNote> {
     let words: Vec<Words> = paragraphs.iter().map(|text| Words::of(text)).collect();
     let lines: Vec<Line> =
         words.iter().map(|words| Line { words, standing: Standing::Text }).collect();
