@@ -1,11 +1,13 @@
 //! Reads dates and times as people and machines write them, in any language that has a file. It
 //! must not know markup, and it makes nothing up: what is concluded is said, with its evidence.
 
+mod calendars;
 mod concluding;
 mod meanings;
 mod publishers;
 mod reading;
 
+pub(crate) use calendars::Calendar;
 pub(crate) use concluding::{DateContext, Evidence, conclude};
 pub(crate) use publishers::Publisher;
 pub(crate) use reading::{Reading, TimeUnit, read_at};
@@ -155,6 +157,18 @@ mod tests {
         check("ar", "18 جويلية 2020", "2020-07-18");
         check("ta", "18 பிப்ரவரி 2020", "2020-02-18");
         check("id", "18 Agustus 2020, 10:15 WIB", "2020-08-18T10:15:00+07:00");
+        check("fa", "۲۱ دی ۱۳۹۹ - ۰۹:۰۵", "2021-01-10T09:05:00");
+        check("fa", "یکشنبه ۲۱ دی ۱۳۹۹", "2021-01-10");
+        check("fa", "۱۳۹۹/۱۰/۲۱ ۰۹:۰۵", "2021-01-10T09:05:00");
+        check("fa", "1399/10/21", "2021-01-10");
+        check("fa", "۱۰ ژانویه ۲۰۲۱", "2021-01-10");
+        check("ar", "26 جمادى الأولى 1442 هـ", "2021-01-10");
+        check("ar", "27 جمادى الأولى 1442 هـ - 10 يناير 2021", "2021-01-10");
+        check("ar", "27 جمادى الأولى 1442 هـ الموافق 10 يناير 2021 م", "2021-01-10");
+        check("ja", "令和3年1月10日", "2021-01-10");
+        check("ja", "令和元年5月1日", "2019-05-01");
+        check("ja", "平成31年4月30日 9時5分", "2019-04-30T09:05:00");
+        check("zh", "民國110年1月10日", "2021-01-10");
         check("hu", "2020. február 14. 10:15", "2020-02-14T10:15:00");
         check("lt", "2020 m. vasario 14 d. 10:15", "2020-02-14T10:15:00");
         check("lv", "2020. gada 14. februārī", "2020-02-14");

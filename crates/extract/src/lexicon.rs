@@ -2,6 +2,7 @@
 //! particular to one language; `build.rs` makes it JSON, which is read faster. It must not know what
 //! the words are used for.
 
+use crate::dates::Calendar;
 use crate::words::{Phrases, Token, tokens};
 use serde::Deserialize;
 use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
@@ -56,6 +57,12 @@ pub(crate) struct DateWords {
     /// How far its people's own count of years is ahead: 2564 is 2021 in Thailand.
     #[serde(default)]
     pub years_ahead: i32,
+    /// The calendar that its newspapers date by beside the common one, with its months' names.
+    #[serde(default)]
+    pub calendar: Option<CalendarWords>,
+    /// Names of eras, and the year before each: `令和` counts from 2018.
+    #[serde(default)]
+    pub eras: BTreeMap<String, i32>,
     /// Twelve lists: a month's name, its inflected forms and its abbreviations.
     pub months: Vec<Vec<String>>,
     /// Words after which a number is a month: `tháng 5`.
@@ -89,6 +96,15 @@ pub(crate) struct DateWords {
     /// the IANA database for those whose offset follows daylight saving there.
     #[serde(default)]
     pub zones: BTreeMap<String, String>,
+}
+
+/// The words of another calendar.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CalendarWords {
+    pub name: Calendar,
+    /// Twelve lists, as of the common months.
+    pub months: Vec<Vec<String>>,
 }
 
 /// Words with which a publisher speaks of its own article.

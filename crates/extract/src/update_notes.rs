@@ -17,7 +17,11 @@ use crate::words::{Token, TokenKind, Words};
 use chrono::{DateTime, Utc};
 use heads::Separator;
 use palimpsest_article::{Moment, Span, Timestamp, UpdateNoteKind};
-use std::{cell::OnceCell, ops::Range};
+use std::{
+    cell::OnceCell,
+    collections::{HashMap, HashSet},
+    ops::Range,
+};
 
 /// What is known around the notes.
 pub(crate) struct NoteContext<'a> {
@@ -126,15 +130,12 @@ fn drop_repeated(lines: &[Line], notes: &mut Vec<FoundNote>) {
         UpdateNoteKind::Dateline => lines.get(note.paragraphs.start).map(|line| line.words.text),
         _ => None,
     };
-    let texts: Vec<Option<&str>> = notes.iter().map(text).collect();
-    let mut at = 0;
-    notes.retain(|_| {
-        at += 1;
-        let Some(own) = texts[at - 1] else { return true };
-        let same = |other: &&Option<&str>| **other == Some(own);
-        let is_first = !texts[..at - 1].iter().any(|other| *other == Some(own));
-        is_first && texts.iter().filter(same).take(3).count() < 3
-    });
+    let mut times: HashMap<&str, usize> = HashMap::new();
+    for text in notes.iter().filter_map(text) {
+        *times.entry(text).or_default() += 1;
+    }
+    let mut seen: HashSet<&str> = HashSet::new();
+    notes.retain(|note| text(note).is_none_or(|text| seen.insert(text) && times[text] < 3));
 }
 
 /// Makes notes of the corrections that the page states for machines.

@@ -1,8 +1,9 @@
 //! Concludes what a written date leaves out, from the page's dates and the text's own words, and
 //! says from what. It must not conclude without evidence: no evidence, no value.
 
+use super::calendars::Calendar;
 use super::publishers::{self, Publisher};
-use super::reading::{Reading, TimeUnit, read_at};
+use super::reading::{Reading, TimeUnit, YEARS, read_at};
 use crate::words::{TokenKind, tokens};
 use chrono::{
     DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc, Weekday,
@@ -37,7 +38,11 @@ const SOON: u64 = 40;
 pub(crate) fn conclude(text: &str, reading: &Reading, context: &DateContext) -> Timestamp {
     let mut inferred = Vec::new();
     let reading = &at_the_publisher(text, reading, context, &mut inferred);
-    let day = whole_day(reading, context, &mut inferred);
+    let day = whole_day(reading, context, &mut inferred).filter(|day| YEARS.contains(&day.year()));
+    if reading.calendar == Some(Calendar::Hijri) {
+        let because = "a lunar date by its table, which may be a day off".to_owned();
+        inferred.push(inference("day", because));
+    }
     let mut value = day.map(|day| reading.on(day));
     let mut zone_basis = match value {
         Some(Moment::Instant(_)) => ZoneBasis::Explicit,
@@ -304,6 +309,7 @@ impl Evidence {
 mod tests {
     use super::*;
     use crate::lexicon;
+    use proptest::prelude::*;
 
     fn context<'a>(text: &'a str, evidence: &'a OnceCell<Evidence>) -> DateContext<'a> {
         DateContext {
@@ -389,6 +395,36 @@ mod tests {
         check("jeudi à 13h05", "2020-12-31T13:05:00+01:00");
         check("samedi (2)", "2021-01-02");
         check("2 juillet 2021 à 9h", "2021-07-02T09:00:00");
+    }
+
+    proptest! {
+        #[test]
+        fn a_timestamp_is_short_and_of_our_centuries(
+            written in "([0-9]{1,6}|[/:.,() -]|Uhr|mai|June|دی|令和|年|月|日|PM|EST|lundi|heute| |at){0,40}",
+            published in proptest::option::of("(1500|2021|2200)-(01|06|12)-[012][1-8]"),
+        ) {
+            let evidence = OnceCell::new();
+            let published: Option<Moment> = published.and_then(|day| day.parse().ok());
+            let publisher = Publisher::of_country("ie", String::new());
+            for language in ["fr", "fa", "ja", "th"] {
+                let context = DateContext {
+                    language: lexicon::index_of(Some(language)),
+                    published,
+                    publisher: publisher.as_ref(),
+                    ..context(&written, &evidence)
+                };
+                let tokens = tokens(&written);
+                for at in 0..tokens.len() {
+                    let Some(reading) = read_at(&written, &tokens, at, context.language) else { continue };
+                    // However long the text is, a reading looks at so many words: time is linear.
+                    prop_assert!(reading.tokens.len() <= 64, "{written}");
+                    let timestamp = conclude(&written, &reading, &context);
+                    if let Some(value) = timestamp.value {
+                        prop_assert!((1500..=2200).contains(&value.day().year()), "{written} {value}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,9 @@
 //! not written. It is long because each form of a date is a step of the same scan.
 
 mod clock;
+mod other_calendars;
 
+use super::calendars::Calendar;
 use super::meanings::{
     Meaning, Zone, common_year, find, is_known, month_first, weekday_of_sign, year_first,
 };
@@ -29,6 +31,8 @@ pub(crate) struct Reading {
     pub is_month_first_here: bool,
     /// The numbers of the date allow one order only: whether the month comes first.
     pub month_first: Option<bool>,
+    /// The calendar it was written in, where that is another one.
+    pub calendar: Option<Calendar>,
     pub weekday: Option<Weekday>,
     /// Days from the day of writing: "today", "yesterday".
     pub relative: Option<i64>,
@@ -200,6 +204,9 @@ impl Scan<'_> {
             }
             return self.day_and_month(at, reading);
         }
+        if let Some(after) = self.common_date_beside(at, reading) {
+            return Some(after);
+        }
         if let Some(after) = self.year_last(at, reading) {
             return Some(after);
         }
@@ -222,6 +229,7 @@ impl Scan<'_> {
 
     fn date(&self, at: usize, reading: &mut Reading) -> Option<usize> {
         self.numeric_date(at, reading)
+            .or_else(|| self.date_of_other_calendar(at, reading))
             .or_else(|| self.day_first_date(at, reading))
             .or_else(|| self.month_first_date(at, reading))
             .or_else(|| self.year_first_date(at, reading))
@@ -246,6 +254,10 @@ impl Scan<'_> {
         }
         if digits == 4 {
             let (third, third_digits) = self.number(at + 4)?;
+            if third_digits <= 2 && self.numbers_of_other_calendar([first, second, third], reading)
+            {
+                return Some(at + 5);
+            }
             if third_digits > 2 || !is_day(second, third) {
                 return None;
             }

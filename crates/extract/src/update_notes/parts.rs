@@ -16,6 +16,8 @@ use std::ops::Range;
 
 /// A bracket of more words is a paragraph in brackets, and one of fewer is no note.
 const LONGEST_BRACKET: usize = 400;
+/// A paragraph with more sentences that begin like notes is no article's.
+const MOST_IN_ONE: usize = 60;
 /// A note inside a paragraph of more words ends where sentences no longer speak of the article.
 const LONGEST_REST: usize = 150;
 /// Between how a page names itself and what it did there are at most this many words.
@@ -37,6 +39,9 @@ impl Paragraph<'_> {
             let opens = matches!(self.tokens[at - 1].kind, TokenKind::Mark('(' | '[' | '（'));
             if !opens || at < after {
                 continue;
+            }
+            if notes.len() >= MOST_IN_ONE {
+                break;
             }
             let is_label = label_at(self.text, self.tokens, at, self.dates.language).is_some();
             if is_label && let Some((note, end)) = self.bracketed(index, at) {
@@ -209,7 +214,7 @@ impl Paragraph<'_> {
     /// `… the mayor said. An earlier version of this article misstated his age.`
     fn glued(&self, index: usize) -> Vec<FoundNote> {
         let mut notes = Vec::new();
-        let mut after = 1;
+        let (mut after, mut tried) = (1, 0);
         let starts: Vec<usize> = sentence_starts(self.tokens, 0).skip(1).collect();
         for (number, &at) in starts.iter().enumerate() {
             if at < after {
@@ -232,7 +237,14 @@ impl Paragraph<'_> {
                         .is_some_and(|reading| reading.date().is_some())
             };
             let head = self.glued_head(at);
-            if head.is_none() && !earlier() && !dated_act() || inside_marks(self.tokens, at) {
+            if head.is_none() && !earlier() && !dated_act() {
+                continue;
+            }
+            tried += 1;
+            if tried > MOST_IN_ONE {
+                break;
+            }
+            if inside_marks(self.tokens, at) {
                 continue;
             }
             let end = self.end_of(at, &starts[number + 1..]);

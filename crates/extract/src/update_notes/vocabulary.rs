@@ -268,3 +268,47 @@ fn ending(
     let counts = |own: usize| language.is_none() || Some(own) == language || Some(own) == *ENGLISH;
     phrases.at(tokens, at).find(|(_, own)| counts(**own)).map(|(after, _)| after)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::tokens;
+
+    #[test]
+    fn every_phrase_of_every_file_is_found() {
+        let mut unused = Vec::new();
+        for (language, (code, lexicon)) in lexicon::all().iter().enumerate() {
+            let words = &lexicon.notes;
+            let own = Some(language);
+            let acts = [
+                (&words.changed, Act::Changed),
+                (&words.corrected, Act::Corrected),
+                (&words.errors, Act::Erred),
+                (&words.clarified, Act::Clarified),
+                (&words.retracted, Act::Retracted),
+            ];
+            for (list, act) in acts {
+                let is_unused = |phrase: &&String| {
+                    let tokens = tokens(phrase);
+                    !acts_in(&tokens, 0..tokens.len()).contains(&act)
+                };
+                unused.extend(list.iter().filter(is_unused).map(|it| format!("{code}: {it}")));
+            }
+            type Test = fn(&[Token], Option<usize>) -> bool;
+            let lists: [(&Vec<String>, Test); 7] = [
+                (&words.connectors, |tokens, _| connector(tokens, 0).is_some()),
+                (&words.itself, |tokens, own| itself_begins(tokens, own).is_some()),
+                (&words.loosely, |tokens, own| itself_begins(tokens, own).is_some()),
+                (&words.habits, tells_a_habit),
+                (&words.earlier, names_earlier),
+                (&words.sentences, tells_by_itself),
+                (&words.invitations, is_invitation),
+            ];
+            for (list, is_found) in lists {
+                let is_unused = |phrase: &&String| !is_found(&tokens(phrase), own);
+                unused.extend(list.iter().filter(is_unused).map(|it| format!("{code}: {it}")));
+            }
+        }
+        assert!(unused.is_empty(), "{unused:?}");
+    }
+}
