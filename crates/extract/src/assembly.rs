@@ -125,12 +125,18 @@ fn publisher(page: &Page, metadata: &Metadata, country: Option<&str>) -> Option<
     Publisher::find(url.and_then(Url::domain), country, tags)
 }
 
+/// A kept block of so many characters is the text below the byline.
+const TEXT: usize = 240;
 /// A byline has at most so many lines.
 const BYLINE: usize = 14;
 
 /// Returns the candidates among which a byline may be: from the headline to the text.
 fn byline_of(body: &Body, headlines: &[String]) -> Range<usize> {
-    let Some(first) = body.keep.iter().position(|keep| *keep) else { return 0..0 };
+    // A standfirst may stand above the byline.
+    let kept =
+        || body.keep.iter().zip(&body.candidates).enumerate().filter(|(_, (keep, _))| **keep);
+    let is_long = |(_, (_, block)): &(usize, (&bool, &Candidate))| block.weight >= TEXT;
+    let Some((first, _)) = kept().find(is_long).or_else(|| kept().next()) else { return 0..0 };
     let start = first.saturating_sub(BYLINE);
     let is_headline = |index: &usize| {
         let text = &body.candidates[*index].text;
