@@ -97,7 +97,10 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> (Article, Vec<O
 
 /// Adds the notes that the page states for machines only; those that a reader sees are there.
 fn add_stated(stated: Vec<FoundNote>, text: &Text, notes: &mut Vec<UpdateNote>) {
-    let whole = (!stated.is_empty()).then(|| prose::key(text.as_str())).unwrap_or_default();
+    if stated.is_empty() {
+        return;
+    }
+    let whole = prose::key(text.as_str());
     for note in stated {
         if whole.contains(&prose::key(&note.body)) {
             continue;

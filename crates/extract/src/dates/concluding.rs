@@ -1,5 +1,6 @@
 //! Concludes what a written date leaves out, from the page's dates and the text's own words, and
-//! says from what. It must not conclude without evidence: no evidence, no value.
+//! says from what. It must not conclude without evidence: no evidence, no value. It is long because its
+//! cases are: half of it is tests.
 
 use super::calendars::Calendar;
 use super::publishers::{self, Publisher};

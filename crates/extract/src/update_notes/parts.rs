@@ -129,7 +129,7 @@ impl Paragraph<'_> {
                 {
                     // "… in August 2014. It was most recently updated …"
                     sentences += 1;
-                    words = 0.max(most - NEAR / 2);
+                    words = most - NEAR / 2;
                     if sentences > 1 || name.is_loose || name.is_late {
                         return false;
                     }
