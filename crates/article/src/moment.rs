@@ -113,6 +113,8 @@ pub enum Precision {
     Hour,
     /// To the day.
     Day,
+    /// To the month: the value is its first day.
+    Month,
     /// Not understood.
     Unknown,
 }

@@ -21,3 +21,4 @@ pub mod run;
 pub mod strip;
 pub mod tokens;
 pub mod train;
+pub mod updates;

@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use palimpsest_eval::run::{Measure, Options, run};
-use palimpsest_eval::{body, compare, cost, dates, pack, results, train};
+use palimpsest_eval::{body, compare, cost, dates, pack, results, train, updates};
 use results::{Column, Results, Row, table};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,6 +37,15 @@ enum Command {
     Dates(Corpus),
     /// Scores the language: of the article, and of its first 300 and 100 characters.
     Lang(Corpus),
+    /// Scores update notes, datelines and timestamps, and lists every miss.
+    Updates {
+        /// The folder with the records (`dev.jsonl`) and their pages.
+        #[arg(long, value_name = "DIR")]
+        corpus: PathBuf,
+        /// Writes one JSON document with every record.
+        #[arg(long)]
+        json: bool,
+    },
     /// Makes the block classifier's model from all pages, and writes its file.
     Train {
         #[command(flatten)]
@@ -97,6 +106,7 @@ fn main() -> ExitCode {
         Command::Meta(corpus) => score_quickly(Measure::Meta, &corpus),
         Command::Dates(corpus) => score_quickly(Measure::Dates, &corpus),
         Command::Lang(corpus) => score_quickly(Measure::Lang, &corpus),
+        Command::Updates { corpus, json } => score_updates(&corpus, json),
         Command::Train { corpus, out } => train_model(&corpus, &out),
         Command::CrossValidate { corpus, folds, salt } => {
             pack::read_packs(&corpus.corpus, &corpus.set)
@@ -135,6 +145,29 @@ fn score(measure: Measure, corpus: &Corpus, options: Options) -> pack::Result<St
         }
     }
     written(measure, &run(&packs, measure, options)?, corpus)
+}
+
+fn score_updates(folder: &Path, json: bool) -> pack::Result<String> {
+    let corpus = updates::records::Corpus::read(folder)?;
+    let results = updates::run(&corpus)?;
+    if json {
+        let json = serde_json::to_string_pretty(&results);
+        return json.map(|json| json + "\n").map_err(|error| error.to_string());
+    }
+    let mut text = String::new();
+    for set in &results.sets {
+        let pages = results.pages.iter().filter(|page| page.set == set.name).cloned().collect();
+        let of_set = results::Results::of("updates", false, &updates::COLUMNS, pages);
+        let languages: Vec<&Row> = of_set.languages.iter().chain([set]).collect();
+        text.push_str(&table(&set.name, &languages, &updates::COLUMNS));
+        for page in &of_set.pages {
+            let language = page.language.as_deref().unwrap_or("?");
+            let shown = |finding| format!("    {} ({language}) {finding}\n", page.id);
+            text.extend(page.findings.iter().map(shown));
+        }
+        text.push('\n');
+    }
+    Ok(text)
 }
 
 fn train_model(corpus: &Corpus, out: &Path) -> pack::Result<String> {

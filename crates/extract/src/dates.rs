@@ -1,17 +1,21 @@
 //! Reads dates and times as people and machines write them, in any language that has a file. It
 //! must not know markup, and it makes nothing up: what is concluded is said, with its evidence.
 
+mod calendars;
 mod concluding;
 mod meanings;
+mod publishers;
 mod reading;
 
+pub(crate) use calendars::Calendar;
 pub(crate) use concluding::{DateContext, Evidence, conclude};
+pub(crate) use publishers::Publisher;
 pub(crate) use reading::{Reading, TimeUnit, read_at};
 
 use crate::lexicon;
 use crate::words::tokens;
 use chrono::{DateTime, Datelike};
-use palimpsest_article::Moment;
+use palimpsest_article::{Moment, Precision, Timestamp, ZoneBasis};
 
 /// Strings longer than this are no dates; the rest is not looked at.
 const LONGEST: usize = 200;
@@ -20,6 +24,18 @@ const LONGEST: usize = 200;
 /// 2822, seconds of the epoch). `None` where no whole day is in it.
 pub(crate) fn read_date(written: &str, language: Option<&str>) -> Option<Moment> {
     read_both_ways(written, language).map(|(moment, _)| moment)
+}
+
+/// Reads one date string as a timestamp: nothing is concluded that is not written.
+pub(crate) fn read_timestamp(written: &str, language: Option<&str>) -> Option<Timestamp> {
+    let value = read_date(written, language)?;
+    let (precision, zone_basis) = match value {
+        Moment::Day(_) => (Precision::Day, ZoneBasis::None),
+        Moment::Local(_) => (Precision::Second, ZoneBasis::None),
+        Moment::Instant(_) => (Precision::Second, ZoneBasis::Explicit),
+    };
+    let (written, inferred) = (written.to_owned(), Vec::new());
+    Some(Timestamp { written, value: Some(value), precision, zone_basis, inferred })
 }
 
 /// Reads one date string like [`read_date`], and the other way where its numbers allow two.
@@ -141,6 +157,18 @@ mod tests {
         check("ar", "18 جويلية 2020", "2020-07-18");
         check("ta", "18 பிப்ரவரி 2020", "2020-02-18");
         check("id", "18 Agustus 2020, 10:15 WIB", "2020-08-18T10:15:00+07:00");
+        check("fa", "۲۱ دی ۱۳۹۹ - ۰۹:۰۵", "2021-01-10T09:05:00");
+        check("fa", "یکشنبه ۲۱ دی ۱۳۹۹", "2021-01-10");
+        check("fa", "۱۳۹۹/۱۰/۲۱ ۰۹:۰۵", "2021-01-10T09:05:00");
+        check("fa", "1399/10/21", "2021-01-10");
+        check("fa", "۱۰ ژانویه ۲۰۲۱", "2021-01-10");
+        check("ar", "26 جمادى الأولى 1442 هـ", "2021-01-10");
+        check("ar", "27 جمادى الأولى 1442 هـ - 10 يناير 2021", "2021-01-10");
+        check("ar", "27 جمادى الأولى 1442 هـ الموافق 10 يناير 2021 م", "2021-01-10");
+        check("ja", "令和3年1月10日", "2021-01-10");
+        check("ja", "令和元年5月1日", "2019-05-01");
+        check("ja", "平成31年4月30日 9時5分", "2019-04-30T09:05:00");
+        check("zh", "民國110年1月10日", "2021-01-10");
         check("hu", "2020. február 14. 10:15", "2020-02-14T10:15:00");
         check("lt", "2020 m. vasario 14 d. 10:15", "2020-02-14T10:15:00");
         check("lv", "2020. gada 14. februārī", "2020-02-14");

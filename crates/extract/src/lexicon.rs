@@ -2,6 +2,7 @@
 //! particular to one language; `build.rs` makes it JSON, which is read faster. It must not know what
 //! the words are used for.
 
+use crate::dates::Calendar;
 use crate::words::{Phrases, Token, tokens};
 use serde::Deserialize;
 use std::{borrow::Cow, collections::BTreeMap, sync::LazyLock};
@@ -50,9 +51,18 @@ pub(crate) struct DateWords {
     /// Whether `9/1/2021` begins with the month.
     #[serde(default)]
     pub month_first: bool,
+    /// Whether the year comes first, so that `1/9` without one begins with the month.
+    #[serde(default)]
+    pub year_first: bool,
     /// How far its people's own count of years is ahead: 2564 is 2021 in Thailand.
     #[serde(default)]
     pub years_ahead: i32,
+    /// The calendar that its newspapers date by beside the common one, with its months' names.
+    #[serde(default)]
+    pub calendar: Option<CalendarWords>,
+    /// Names of eras, and the year before each: `令和` counts from 2018.
+    #[serde(default)]
+    pub eras: BTreeMap<String, i32>,
     /// Twelve lists: a month's name, its inflected forms and its abbreviations.
     pub months: Vec<Vec<String>>,
     /// Words after which a number is a month: `tháng 5`.
@@ -60,6 +70,9 @@ pub(crate) struct DateWords {
     pub month_signs: Vec<String>,
     /// Seven lists from Monday on.
     pub weekdays: Vec<Vec<String>>,
+    /// Signs for weekdays that stand in brackets after a day, from Monday on: `(木)`.
+    #[serde(default)]
+    pub weekday_signs: Vec<String>,
     pub today: Vec<String>,
     pub yesterday: Vec<String>,
     pub am: Vec<String>,
@@ -85,6 +98,15 @@ pub(crate) struct DateWords {
     pub zones: BTreeMap<String, String>,
 }
 
+/// The words of another calendar.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct CalendarWords {
+    pub name: Calendar,
+    /// Twelve lists, as of the common months.
+    pub months: Vec<Vec<String>>,
+}
+
 /// Words with which a publisher speaks of its own article.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -103,11 +125,17 @@ pub(crate) struct NoteWords {
     pub connectors: Vec<String>,
     /// How a page names itself: `this article`.
     pub itself: Vec<String>,
+    /// Names that could as well be another article's: `the story`.
+    pub loosely: Vec<String>,
+    /// Words for what is done again and again, which is no note: `quarterly`.
+    pub habits: Vec<String>,
     /// How it names its former state: `an earlier version`.
     pub earlier: Vec<String>,
     /// Words for having been changed, put right, made clearer, withdrawn.
     pub changed: Vec<String>,
     pub corrected: Vec<String>,
+    /// Words for what was wrong: an article may be about that.
+    pub errors: Vec<String>,
     pub clarified: Vec<String>,
     pub retracted: Vec<String>,
     /// Sentences that are a note by themselves.

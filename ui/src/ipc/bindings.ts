@@ -109,7 +109,7 @@ declared: string | null, };
 /**
  * How exact a timestamp is.
  */
-export type Precision = "second" | "minute" | "hour" | "day" | "unknown";
+export type Precision = "second" | "minute" | "hour" | "day" | "month" | "unknown";
 
 /**
  * How the zone of a timestamp was decided.

@@ -1,9 +1,14 @@
 //! Concludes what a written date leaves out, from the page's dates and the text's own words, and
-//! says from what. It must not conclude without evidence: no evidence, no value.
+//! says from what. It must not conclude without evidence: no evidence, no value. It is long because its
+//! cases are: half of it is tests.
 
-use super::reading::{Reading, TimeUnit, read_at};
+use super::calendars::Calendar;
+use super::publishers::{self, Publisher};
+use super::reading::{Reading, TimeUnit, YEARS, read_at};
 use crate::words::{TokenKind, tokens};
-use chrono::{DateTime, Datelike, Days, NaiveDate, TimeZone, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, Days, FixedOffset, NaiveDate, NaiveDateTime, TimeZone, Utc, Weekday,
+};
 use palimpsest_article::{Inference, Moment, Precision, Timestamp, ZoneBasis};
 use std::cell::OnceCell;
 
@@ -15,6 +20,8 @@ pub(crate) struct DateContext<'a> {
     pub published: Option<Moment>,
     pub modified: Option<Moment>,
     pub captured_at: Option<DateTime<Utc>>,
+    /// Where the publisher is.
+    pub publisher: Option<&'a Publisher>,
     /// The article's words.
     pub text: &'a str,
     /// What they tell of the year: read once, and only where a date asks for it.
@@ -31,7 +38,12 @@ const SOON: u64 = 40;
 /// Makes a timestamp of what is written, concluding the rest.
 pub(crate) fn conclude(text: &str, reading: &Reading, context: &DateContext) -> Timestamp {
     let mut inferred = Vec::new();
-    let day = whole_day(reading, context, &mut inferred);
+    let reading = &at_the_publisher(text, reading, context, &mut inferred);
+    let day = whole_day(reading, context, &mut inferred).filter(|day| YEARS.contains(&day.year()));
+    if reading.calendar == Some(Calendar::Hijri) {
+        let because = "a lunar date by its table, which may be a day off".to_owned();
+        inferred.push(inference("day", because));
+    }
     let mut value = day.map(|day| reading.on(day));
     let mut zone_basis = match value {
         Some(Moment::Instant(_)) => ZoneBasis::Explicit,
@@ -39,16 +51,16 @@ pub(crate) fn conclude(text: &str, reading: &Reading, context: &DateContext) -> 
     };
     if let Some(Moment::Local(local)) = value
         && !reading.zone_is_unknown
-        && let Some(page @ Moment::Instant(instant)) = context.published.or(context.modified)
-        && instant.offset().local_minus_utc() != 0
-        && (local.date() - page.day()).num_days().abs() <= SAME_SEASON
-        && let Some(here) = instant.offset().from_local_datetime(&local).single()
+        && let Some((here, basis, because)) = placed(local, context)
     {
         value = Some(Moment::Instant(here));
-        zone_basis = ZoneBasis::Page;
-        inferred.push(inference("zone", format!("the page's own date is {page}")));
+        zone_basis = basis;
+        inferred.push(inference("zone", because));
     }
     let precision = match (reading.time, reading.time_unit) {
+        _ if reading.day.is_none() && reading.month.is_some() && value.is_some() => {
+            Precision::Month
+        }
         (Some(_), TimeUnit::Second) => Precision::Second,
         (Some(_), TimeUnit::Minute) => Precision::Minute,
         (Some(_), TimeUnit::Hour) => Precision::Hour,
@@ -57,6 +69,43 @@ pub(crate) fn conclude(text: &str, reading: &Reading, context: &DateContext) -> 
     };
     let written = text.get(reading.bytes.clone()).unwrap_or_default().to_owned();
     Timestamp { written, value, precision, zone_basis, inferred }
+}
+
+/// Some abbreviations of zones mean another one where the publisher is: `IST` in Ireland.
+fn at_the_publisher(
+    text: &str,
+    reading: &Reading,
+    context: &DateContext,
+    inferred: &mut Vec<Inference>,
+) -> Reading {
+    let mut reading = reading.clone();
+    let name = text.get(reading.zone_bytes.clone()).unwrap_or_default();
+    if reading.zone.is_some()
+        && let Some(publisher) = context.publisher
+        && let Some(zone) = publishers::zone_named(name, publisher)
+    {
+        reading.zone = Some(zone);
+        inferred.push(inference("zone", format!("'{name}' where {}", publisher.because)));
+    }
+    reading
+}
+
+/// Gives a local time the offset of the page's own dates, else that of the publisher's country.
+fn placed(
+    local: NaiveDateTime,
+    context: &DateContext,
+) -> Option<(DateTime<FixedOffset>, ZoneBasis, String)> {
+    if let Some(page @ Moment::Instant(instant)) = context.published.or(context.modified)
+        && instant.offset().local_minus_utc() != 0
+        && (local.date() - page.day()).num_days().abs() <= SAME_SEASON
+        && let Some(here) = instant.offset().from_local_datetime(&local).single()
+    {
+        return Some((here, ZoneBasis::Page, format!("the page's own date is {page}")));
+    }
+    let publisher = context.publisher?;
+    let offset = publisher.zone?.offset_at(local)?;
+    let here = offset.from_local_datetime(&local).single()?;
+    Some((here, ZoneBasis::Publisher, publisher.because.clone()))
 }
 
 fn inference(what: &str, because: String) -> Inference {
@@ -68,10 +117,15 @@ fn whole_day(
     context: &DateContext,
     inferred: &mut Vec<Inference>,
 ) -> Option<NaiveDate> {
-    if reading.year.is_some() {
-        return reading.date().map(|day| better_order(reading, day, context));
-    }
     let page = context.published.or(context.modified).map(Moment::day);
+    match (reading.year, reading.month, reading.day) {
+        (Some(_), _, Some(_)) => {
+            return reading.date().map(|day| better_order(reading, day, context));
+        }
+        // A month: its first day stands for it.
+        (Some(year), Some(month), None) => return NaiveDate::from_ymd_opt(year, month, 1),
+        _ => {}
+    }
     match (reading.month, reading.day) {
         (Some(month), Some(day)) => {
             let (year, because) = year_of(month, day, reading.weekday, page, context)?;
@@ -100,6 +154,24 @@ fn whole_day(
 /// A date in numbers is read in the language's order, unless that puts the note before the page
 /// and the other order soon after it.
 fn better_order(reading: &Reading, day: NaiveDate, context: &DateContext) -> NaiveDate {
+    let day = usual_order(reading, day, context.publisher);
+    let swapped = NaiveDate::from_ymd_opt(day.year(), day.day(), day.month())
+        .filter(|_| reading.swappable && !reading.is_dotted);
+    let Some(swapped) = swapped else { return dotted_order(reading, day, context) };
+    let days: Vec<NaiveDate> =
+        [context.published, context.modified].into_iter().flatten().map(Moment::day).collect();
+    let latest = context.captured_at.map(|instant| instant.date_naive() + Days::new(1));
+    let is_after = |day: NaiveDate| latest.is_some_and(|latest| day > latest);
+    match (days.contains(&day), days.contains(&swapped)) {
+        (true, _) => day,
+        (false, true) => swapped,
+        _ if is_after(day) && !is_after(swapped) => swapped,
+        _ => dotted_order(reading, day, context),
+    }
+}
+
+/// Even where full stops part the numbers, a note is not older than its page.
+fn dotted_order(reading: &Reading, day: NaiveDate, context: &DateContext) -> NaiveDate {
     let published = context.published.map(Moment::day);
     let swapped = NaiveDate::from_ymd_opt(day.year(), day.day(), day.month());
     match (published, swapped) {
@@ -110,6 +182,16 @@ fn better_order(reading: &Reading, day: NaiveDate, context: &DateContext) -> Nai
         {
             swapped
         }
+        _ => day,
+    }
+}
+
+/// Only Americans put the month first: elsewhere `3/5/2021` is in May, in English too.
+fn usual_order(reading: &Reading, day: NaiveDate, publisher: Option<&Publisher>) -> NaiveDate {
+    let is_outside = publisher.is_some_and(|publisher| !matches!(&*publisher.country, "us" | "ph"));
+    let is_month_first = reading.month_first != Some(false) && reading.is_month_first_here;
+    match NaiveDate::from_ymd_opt(day.year(), day.day(), day.month()) {
+        Some(swapped) if is_outside && is_month_first && reading.swappable => swapped,
         _ => day,
     }
 }
@@ -228,10 +310,12 @@ impl Evidence {
 mod tests {
     use super::*;
     use crate::lexicon;
+    use proptest::prelude::*;
 
     fn context<'a>(text: &'a str, evidence: &'a OnceCell<Evidence>) -> DateContext<'a> {
         DateContext {
             evidence,
+            publisher: None,
             language: lexicon::index_of(Some("fr")),
             published: None,
             modified: None,
@@ -266,6 +350,39 @@ mod tests {
     }
 
     #[test]
+    fn a_month_is_no_day() {
+        let evidence = OnceCell::new();
+        let context = context("", &evidence);
+        let read = |written: &str, context: &DateContext| {
+            let tokens = tokens(written);
+            let reading = read_at(written, &tokens, 0, context.language).unwrap();
+            let timestamp = conclude(written, &reading, context);
+            (timestamp.value.map(|value| value.to_string()), timestamp.precision)
+        };
+        let month = |value: &str| (Some(value.to_owned()), Precision::Month);
+        assert_eq!(read("avril 2019", &context), month("2019-04-01"));
+    }
+
+    #[test]
+    fn the_publisher_tells_the_zone_where_the_page_does_not() {
+        let evidence = OnceCell::new();
+        let publisher = Publisher::of_country("ie", "the address ends with '.ie'".to_owned());
+        let context = DateContext { publisher: publisher.as_ref(), ..context("", &evidence) };
+        let read = |written: &str| {
+            let tokens = tokens(written);
+            let reading = read_at(written, &tokens, 0, context.language).unwrap();
+            conclude(written, &reading, &context)
+        };
+        let winter = read("9 janvier 2021 à 21h40");
+        assert_eq!(winter.value.unwrap().to_string(), "2021-01-09T21:40:00+00:00");
+        assert_eq!(winter.zone_basis, ZoneBasis::Publisher);
+        assert_eq!(winter.inferred[0].because, "the address ends with '.ie'");
+        let named = read("9 juillet 2021 21:40 IST");
+        assert_eq!(named.value.unwrap().to_string(), "2021-07-09T21:40:00+01:00");
+        assert_eq!(named.zone_basis, ZoneBasis::Explicit);
+    }
+
+    #[test]
     fn the_page_tells_year_day_and_offset() {
         let evidence = OnceCell::new();
         let mut context = context("", &evidence);
@@ -279,6 +396,36 @@ mod tests {
         check("jeudi à 13h05", "2020-12-31T13:05:00+01:00");
         check("samedi (2)", "2021-01-02");
         check("2 juillet 2021 à 9h", "2021-07-02T09:00:00");
+    }
+
+    proptest! {
+        #[test]
+        fn a_timestamp_is_short_and_of_our_centuries(
+            written in "([0-9]{1,6}|[/:.,() -]|Uhr|mai|June|دی|令和|年|月|日|PM|EST|lundi|heute| |at){0,40}",
+            published in proptest::option::of("(1500|2021|2200)-(01|06|12)-[012][1-8]"),
+        ) {
+            let evidence = OnceCell::new();
+            let published: Option<Moment> = published.and_then(|day| day.parse().ok());
+            let publisher = Publisher::of_country("ie", String::new());
+            for language in ["fr", "fa", "ja", "th"] {
+                let context = DateContext {
+                    language: lexicon::index_of(Some(language)),
+                    published,
+                    publisher: publisher.as_ref(),
+                    ..context(&written, &evidence)
+                };
+                let tokens = tokens(&written);
+                for at in 0..tokens.len() {
+                    let Some(reading) = read_at(&written, &tokens, at, context.language) else { continue };
+                    // However long the text is, a reading looks at so many words: time is linear.
+                    prop_assert!(reading.tokens.len() <= 64, "{written}");
+                    let timestamp = conclude(&written, &reading, &context);
+                    if let Some(value) = timestamp.value {
+                        prop_assert!((1500..=2200).contains(&value.day().year()), "{written} {value}");
+                    }
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! What the words of dates mean, in all languages at once. It must not know how dates are put
 //! together.
 
+use super::calendars::Calendar;
 use super::reading::YEARS;
 use crate::lexicon::{self, DateWords};
 use crate::words::{Phrases, Token};
@@ -12,6 +13,10 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) enum Meaning {
     Month(u32),
+    /// A month of another calendar.
+    OwnMonth(Calendar, u32),
+    /// An era, and the year before it.
+    Era(i32),
     /// The number after it is a month.
     MonthSign,
     Weekday(Weekday),
@@ -92,6 +97,12 @@ fn add_words(words: &DateWords, add: &mut impl FnMut(&str, Meaning)) {
     for (number, names) in (1..).zip(&words.months) {
         names.iter().for_each(|name| add(name, Meaning::Month(number)));
     }
+    if let Some(calendar) = &words.calendar {
+        for (number, names) in (1..).zip(&calendar.months) {
+            names.iter().for_each(|name| add(name, Meaning::OwnMonth(calendar.name, number)));
+        }
+    }
+    words.eras.iter().for_each(|(name, before)| add(name, Meaning::Era(*before)));
     for (weekday, names) in WEEKDAYS.iter().zip(&words.weekdays) {
         names.iter().for_each(|name| add(name, Meaning::Weekday(*weekday)));
     }
@@ -178,6 +189,26 @@ pub(super) fn month_first(language: Option<usize>) -> bool {
         .is_some_and(|(_, lexicon)| lexicon.dates.month_first)
 }
 
+/// Returns the calendar that the language's newspapers date by beside the common one.
+pub(super) fn own_calendar(language: Option<usize>) -> Option<Calendar> {
+    let (_, lexicon) = lexicon::all().get(language?)?;
+    lexicon.dates.calendar.as_ref().map(|calendar| calendar.name)
+}
+
+/// Tells whether the language writes the year first, and the month before the day.
+pub(super) fn year_first(language: Option<usize>) -> bool {
+    language
+        .and_then(|index| lexicon::all().get(index))
+        .is_some_and(|(_, lexicon)| lexicon.dates.year_first)
+}
+
+/// Returns the weekday that a single sign in brackets stands for.
+pub(super) fn weekday_of_sign(sign: &str, language: Option<usize>) -> Option<Weekday> {
+    let (_, lexicon) = lexicon::all().get(language?)?;
+    let at = lexicon.dates.weekday_signs.iter().position(|own| own == sign)?;
+    WEEKDAYS.get(at).copied()
+}
+
 /// Returns the year that a number is on a page in the language: readers of Thai count another way.
 pub(super) fn common_year(number: i32, language: Option<usize>) -> i32 {
     let own = language.and_then(|index| lexicon::all().get(index));
@@ -189,6 +220,51 @@ pub(super) fn common_year(number: i32, language: Option<usize>) -> i32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::words::tokens;
+
+    #[test]
+    fn every_word_of_every_file_means_what_its_list_says() {
+        let mut unknown = Vec::new();
+        for (language, (code, lexicon)) in lexicon::all().iter().enumerate() {
+            let words = &lexicon.dates;
+            let mut wanted: Vec<(&String, Meaning)> = Vec::new();
+            let lists = [
+                (&words.today, Meaning::Relative(0)),
+                (&words.yesterday, Meaning::Relative(-1)),
+                (&words.am, Meaning::Am),
+                (&words.pm, Meaning::Pm),
+                (&words.hour, Meaning::Hour),
+                (&words.minute, Meaning::Minute),
+                (&words.month_signs, Meaning::MonthSign),
+                (&words.at, Meaning::At),
+                (&words.ordinals, Meaning::Ordinal),
+                (&words.fillers, Meaning::Filler),
+            ];
+            for (list, meaning) in lists {
+                wanted.extend(list.iter().map(|word| (word, meaning)));
+            }
+            wanted.extend(words.eras.iter().map(|(name, before)| (name, Meaning::Era(*before))));
+            if let Some(calendar) = &words.calendar {
+                assert_eq!(calendar.months.len(), 12, "{code}");
+                for (number, names) in (1..).zip(&calendar.months) {
+                    let meaning = Meaning::OwnMonth(calendar.name, number);
+                    wanted.extend(names.iter().map(|name| (name, meaning)));
+                }
+            }
+            for (word, meaning) in wanted {
+                let tokens = tokens(word);
+                let is_it = |found| (found == meaning).then_some(());
+                if find(word, &tokens, 0, Some(language), is_it).is_none() {
+                    unknown.push(format!("{code}: {word}"));
+                }
+            }
+            for (number, sign) in words.weekday_signs.iter().enumerate() {
+                let weekday = weekday_of_sign(sign, Some(language));
+                assert_eq!(weekday, WEEKDAYS.get(number).copied(), "{code}: {sign}");
+            }
+        }
+        assert!(unknown.is_empty(), "{unknown:?}");
+    }
 
     #[test]
     fn every_zone_of_every_file_is_known() {

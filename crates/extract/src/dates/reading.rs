@@ -2,8 +2,12 @@
 //! not written. It is long because each form of a date is a step of the same scan.
 
 mod clock;
+mod other_calendars;
 
-use super::meanings::{Meaning, Zone, common_year, find, is_known, month_first};
+use super::calendars::Calendar;
+use super::meanings::{
+    Meaning, Zone, common_year, find, is_known, month_first, weekday_of_sign, year_first,
+};
 use crate::words::{Token, TokenKind, digit};
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeZone, Weekday};
 use palimpsest_article::Moment;
@@ -23,14 +27,20 @@ pub(crate) struct Reading {
     pub swappable: bool,
     /// Full stops part its numbers, the day first: nobody means the month by that.
     pub is_dotted: bool,
+    /// It was read with the month first, as the language's largest country writes.
+    pub is_month_first_here: bool,
     /// The numbers of the date allow one order only: whether the month comes first.
     pub month_first: Option<bool>,
+    /// The calendar it was written in, where that is another one.
+    pub calendar: Option<Calendar>,
     pub weekday: Option<Weekday>,
     /// Days from the day of writing: "today", "yesterday".
     pub relative: Option<i64>,
     pub time: Option<NaiveTime>,
     pub time_unit: TimeUnit,
     pub zone: Option<Zone>,
+    /// The bytes of the zone's name.
+    pub zone_bytes: Range<usize>,
     /// A zone is written that no language file knows: none may be taken from elsewhere.
     pub zone_is_unknown: bool,
 }
@@ -74,6 +84,16 @@ impl Reading {
     pub fn swapped(&self) -> Option<Moment> {
         let day = self.date().filter(|_| self.swappable && !self.is_dotted)?;
         NaiveDate::from_ymd_opt(day.year(), day.day(), day.month()).map(|day| self.on(day))
+    }
+
+    /// Tells whether a day of the month is written.
+    pub fn has_day(&self) -> bool {
+        self.day.is_some()
+    }
+
+    /// Tells whether a clock time is all that is written.
+    pub fn is_time_alone(&self) -> bool {
+        self.time.is_some() && !self.has_date() && self.weekday.is_none()
     }
 
     fn has_date(&self) -> bool {
@@ -165,6 +185,13 @@ impl Scan<'_> {
             }
             return Some(after);
         }
+        if reading.day.is_some()
+            && reading.weekday.is_none()
+            && let Some(weekday) = self.sign_in_brackets(at)
+        {
+            reading.weekday = Some(weekday);
+            return Some(at + 3);
+        }
         if !reading.has_date() {
             let relative =
                 find(self.text, self.tokens, at, self.language, |meaning| match meaning {
@@ -176,6 +203,9 @@ impl Scan<'_> {
                 return Some(after);
             }
             return self.day_and_month(at, reading);
+        }
+        if let Some(after) = self.common_date_beside(at, reading) {
+            return Some(after);
         }
         if let Some(after) = self.year_last(at, reading) {
             return Some(after);
@@ -199,6 +229,7 @@ impl Scan<'_> {
 
     fn date(&self, at: usize, reading: &mut Reading) -> Option<usize> {
         self.numeric_date(at, reading)
+            .or_else(|| self.date_of_other_calendar(at, reading))
             .or_else(|| self.day_first_date(at, reading))
             .or_else(|| self.month_first_date(at, reading))
             .or_else(|| self.year_first_date(at, reading))
@@ -223,6 +254,10 @@ impl Scan<'_> {
         }
         if digits == 4 {
             let (third, third_digits) = self.number(at + 4)?;
+            if third_digits <= 2 && self.numbers_of_other_calendar([first, second, third], reading)
+            {
+                return Some(at + 5);
+            }
             if third_digits > 2 || !is_day(second, third) {
                 return None;
             }
@@ -238,6 +273,7 @@ impl Scan<'_> {
         let (month, day) = self.month_and_day(first, second)?;
         set_date(reading, year, month, day);
         reading.swappable = is_day(day, month) && day != month;
+        reading.is_month_first_here = month_first(self.language) && month == first;
         reading.is_dotted = separator == '.' && day == first;
         reading.month_first = (day > 12).then_some(month == first && day == second);
         Some(self.ordinal(at + 5))
@@ -253,6 +289,7 @@ impl Scan<'_> {
         }
         let (month, day, after) = match separator {
             '年' if self.sign(at + 3) && is_day(first, second) => (first, second, at + 4),
+            '/' if year_first(self.language) && is_day(first, second) => (first, second, at + 3),
             '/' => {
                 let (month, day) = self.month_and_day(first, second)?;
                 (month, day, at + 3)
@@ -424,6 +461,14 @@ impl Scan<'_> {
         let bracketed = self.tokens.get(at)?.is_mark('(') && self.tokens.get(at + 2)?.is_mark(')');
         let (day, _) = self.number(at + 1)?;
         (bracketed && (1..=31).contains(&day)).then_some(day)
+    }
+
+    /// `1月10日(日)`.
+    fn sign_in_brackets(&self, at: usize) -> Option<Weekday> {
+        let opens = matches!(self.tokens.get(at)?.kind, TokenKind::Mark('(' | '（'));
+        let closes = matches!(self.tokens.get(at + 2)?.kind, TokenKind::Mark(')' | '）'));
+        let sign = self.tokens.get(at + 1).filter(|_| opens && closes)?;
+        weekday_of_sign(sign.of(self.text), self.language)
     }
 
     fn meaning(&self, at: usize, wanted: Meaning) -> Option<usize> {

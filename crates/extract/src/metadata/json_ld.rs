@@ -1,5 +1,9 @@
 //! JSON-LD: schema.org's words for articles, read leniently.
 
+mod publishing;
+
+pub(crate) use publishing::StatedCorrection;
+
 use super::json_repair;
 use crate::dom::{Content, Dom};
 use scraper::Html;
@@ -19,6 +23,9 @@ pub(super) struct LinkedData {
     pub tags: Vec<String>,
     pub is_accessible_for_free: Option<bool>,
     pub language: Option<String>,
+    /// Of the publisher's postal address.
+    pub country: Option<String>,
+    pub corrections: Vec<StatedCorrection>,
     pub published: Option<String>,
     pub modified: Option<String>,
     /// Dates of the page that holds the article; weaker than the article's own.
@@ -95,6 +102,10 @@ fn fill(data: &mut LinkedData, other: LinkedData) {
     take(&mut data.modified, other.modified);
     take(&mut data.url, other.url);
     take(&mut data.image, other.image);
+    take(&mut data.country, other.country);
+    if data.corrections.is_empty() {
+        data.corrections = other.corrections;
+    }
     if data.authors.is_empty() {
         data.authors = other.authors;
     }
@@ -166,6 +177,8 @@ fn read_article(article: &Object, by_id: &HashMap<&str, &Object>) -> LinkedData 
         tags: names(article.get("keywords"), by_id),
         is_accessible_for_free: access(article),
         language: language(article),
+        country: publishing::country(article),
+        corrections: publishing::corrections(article),
         published: string(article, "datePublished")
             .or_else(|| string(article, "uploadDate"))
             .or_else(|| string(article, "dateCreated")),

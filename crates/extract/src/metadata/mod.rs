@@ -21,6 +21,8 @@ mod scan;
 mod site_name;
 mod topics;
 
+pub(crate) use json_ld::StatedCorrection;
+
 use crate::{dom::Dom, prose};
 use findings::Findings;
 use palimpsest_article::{Finding, Metadata, MetadataField, MetadataSource};
@@ -42,6 +44,10 @@ pub(crate) struct Facts {
     pub article_body: Option<String>,
     /// The language the page declares, as written.
     pub language: Option<String>,
+    /// The country of the publisher's postal address, as written.
+    pub country: Option<String>,
+    /// Corrections that the page states for machines.
+    pub corrections: Vec<StatedCorrection>,
 }
 
 /// Gathers what the page states.
@@ -95,6 +101,8 @@ pub(crate) fn collect(dom: &Dom, base: Option<&Url>) -> Facts {
         description,
         article_body: linked.article_body,
         language,
+        country: linked.country,
+        corrections: linked.corrections,
     }
 }
 

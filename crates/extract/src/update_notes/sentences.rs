@@ -13,13 +13,22 @@ pub(super) fn sentence_starts<'a>(
 fn begins(tokens: &[Token], at: usize) -> bool {
     let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return true };
     let ends = |token: &Token| {
-        matches!(token.kind, TokenKind::Mark('.' | '!' | '?' | '…' | '。' | '！' | '？'))
+        matches!(
+            token.kind,
+            TokenKind::Mark('.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '۔' | '؟')
+        )
     };
     let closes =
         |token: &Token| matches!(token.kind, TokenKind::Mark('”' | '"' | '»' | ')' | ']' | '“'));
     let after_mark = closes(before) && at >= 2 && ends(&tokens[at - 2]);
     let is_start = matches!(tokens[at].kind, TokenKind::Word | TokenKind::Number);
     is_start && (ends(before) || after_mark) && (tokens[at].spaced || before.is_mark('。'))
+}
+
+/// Tells whether a sentence ends with the mark at a token.
+pub(super) fn ends_sentence(tokens: &[Token], at: usize) -> bool {
+    matches!(tokens[at].kind, TokenKind::Mark('.' | '!' | '?' | '。' | '।' | '۔'))
+        && tokens.get(at + 1).is_none_or(|next| next.spaced)
 }
 
 /// Tells whether an odd number of quotation marks stands before token `at`.

@@ -3,19 +3,29 @@
 use super::*;
 use proptest::prelude::*;
 
-fn context(language: &str) -> NoteContext<'_> {
+pub(super) fn context(language: &str) -> NoteContext<'_> {
     NoteContext {
         language: Some(language),
         published: "2021-01-09T10:00:00-05:00".parse().ok(),
         modified: None,
         captured_at: "2026-11-20T00:00:00Z".parse().ok(),
+        publisher: None,
         text: "",
     }
 }
 
-fn notes_in(paragraphs: &[&str], context: &NoteContext) -> Vec<FoundNote> {
+pub(super) fn notes_in(paragraphs: &[&str], context: &NoteContext) -> Vec<FoundNote> {
     let words: Vec<Words> = paragraphs.iter().map(|text| Words::of(text)).collect();
-    find_notes(&words.iter().collect::<Vec<_>>(), context)
+    let lines: Vec<Line> =
+        words.iter().map(|words| Line { words, standing: Standing::Text }).collect();
+    find_notes(&lines, context)
+}
+
+/// The notes of a line between headline and text.
+fn byline(language: &str, line: &str) -> Option<FoundNote> {
+    let words = Words::of(line);
+    let line = Line { words: &words, standing: Standing::Byline };
+    find_notes(&[line], &context(language)).pop()
 }
 
 fn only(language: &str, paragraph: &str) -> FoundNote {
@@ -152,6 +162,67 @@ fn datelines_have_no_body() {
 }
 
 #[test]
+fn a_dateline_inside_a_line_of_the_byline() {
+    for (language, line, words, expected) in [
+        (
+            "fr",
+            "Publié le 07 mai 2021 à 13h59 - Mis à jour le 08 mai 2021 à 09h03",
+            "Mis à jour le 08 mai 2021 à 09h03",
+            "2021-05-08T09:03:00",
+        ),
+        (
+            "sv",
+            "Publicerad 9 jan 2021 kl 10.23Uppdaterad kl 12.17",
+            "Uppdaterad kl 12.17",
+            "2021-01-09T12:17:00-05:00",
+        ),
+        (
+            "de",
+            "Von Ann Poe | Oct 24, 2020 | Zuletzt geändert: Nov 7, 2020, 8:54 AM GMT+1",
+            "Zuletzt geändert: Nov 7, 2020, 8:54 AM GMT+1",
+            "2020-11-07T08:54:00+01:00",
+        ),
+        (
+            "en",
+            "By Ann Poe – Updated Jan 9, 2021 at 1:00 PM EST | Fact-checked by Bo Lind",
+            "Updated Jan 9, 2021 at 1:00 PM EST",
+            "2021-01-09T13:00:00-05:00",
+        ),
+        (
+            "en",
+            "January 9, 2021 1:55 am(Updated 4:30 am)",
+            "Updated 4:30 am",
+            "2021-01-09T04:30:00-05:00",
+        ),
+        (
+            "en",
+            "Jan. 9, 2021, 12:44 PM UTC / Updated Jan. 10, 2021, 1:00 PM UTC",
+            "Updated Jan. 10, 2021, 1:00 PM UTC",
+            "2021-01-10T13:00:00+00:00",
+        ),
+        (
+            "de",
+            "Aktualisiert am 07.01.2021 - 18:50 UhrLesedauer: 4 Min.",
+            "Aktualisiert am 07.01.2021 - 18:50",
+            "2021-01-07T18:50:00-05:00",
+        ),
+        (
+            "en",
+            "Published on 9 January 2021 - 13:55 GMT+1 •Updated 14:20",
+            "Updated 14:20",
+            "2021-01-09T14:20:00+01:00",
+        ),
+    ] {
+        let note = byline(language, line).unwrap_or_else(|| panic!("{line}"));
+        assert_eq!(note.kind, UpdateNoteKind::Dateline, "{line}");
+        assert_eq!(value(&note).as_deref(), Some(expected), "{line}");
+        let within = note.within.unwrap();
+        let found: String = line.chars().skip(within.start).take(within.len()).collect();
+        assert_eq!(found, words);
+    }
+}
+
+#[test]
 fn look_alikes_are_no_notes() {
     let lines = [
         "UPDATE: Port workers walk out",
@@ -171,6 +242,18 @@ fn look_alikes_are_no_notes() {
         "First published: 9 January 2021, 08:38 AM",
         "This article was originally published by the harbour and is republished here with permission.",
         "Hinweis: Bitte alle Felder mit Stern ausfüllen.",
+        "This list is updated quarterly.",
+        "After this story was published, the mayor tweeted that she had updated the rules.",
+        "The story doesn’t end there: the council amended its plan and the port was corrected.",
+        "This article includes affiliate links.",
+        "This article explains the errors that the council made when it closed the port.",
+        "The original version of the bill was amended in March.",
+        "A previous version of the app was updated to fix a bug.",
+        "modified: src/harbour.rs",
+        "Note: Prices have likely changed since our trip.",
+        "This guide was written and fact-checked and edited by Ann Poe.",
+        "Update 2.1 adds a new harbour to the game.",
+        "Version 3.2 was updated on 9 January 2021.",
     ];
     let hits: Vec<&str> =
         lines.into_iter().filter(|line| !notes_in(&[line], &context("en")).is_empty()).collect();

@@ -25,6 +25,8 @@ pub(super) struct Label {
 pub(super) enum Act {
     Changed,
     Corrected,
+    /// Something was wrong; where the page speaks of itself, it put it right.
+    Erred,
     Clarified,
     Retracted,
 }
@@ -34,6 +36,11 @@ struct Vocabulary {
     labels: Phrases<(usize, Label)>,
     connectors: Phrases<usize>,
     itself: Phrases<usize>,
+    loosely: Phrases<usize>,
+    habits: Phrases<usize>,
+    by: Phrases<usize>,
+    published: Phrases<usize>,
+    fillers: Phrases<usize>,
     earlier: Phrases<usize>,
     acts: Phrases<Act>,
     sentences: Phrases<usize>,
@@ -86,6 +93,7 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         let acts = [
             (&words.changed, Act::Changed),
             (&words.corrected, Act::Corrected),
+            (&words.errors, Act::Erred),
             (&words.clarified, Act::Clarified),
             (&words.retracted, Act::Retracted),
         ];
@@ -95,6 +103,11 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
         let plain = [
             (&words.connectors, &mut vocabulary.connectors),
             (&words.itself, &mut vocabulary.itself),
+            (&words.loosely, &mut vocabulary.loosely),
+            (&words.habits, &mut vocabulary.habits),
+            (&lexicon.bylines.by, &mut vocabulary.by),
+            (&lexicon.dates.published, &mut vocabulary.published),
+            (&lexicon.dates.fillers, &mut vocabulary.fillers),
             (&words.earlier, &mut vocabulary.earlier),
             (&words.sentences, &mut vocabulary.sentences),
             (&words.invitations, &mut vocabulary.invitations),
@@ -133,17 +146,63 @@ pub(super) fn connector(tokens: &[Token], at: usize) -> Option<usize> {
 
 /// Tells whether the page names itself among the tokens.
 pub(super) fn names_itself(tokens: &[Token], language: Option<usize>) -> bool {
-    has(&VOCABULARY.itself, tokens, language)
+    has(&VOCABULARY.itself, tokens, language) || has(&VOCABULARY.loosely, tokens, language)
 }
 
-/// Tells whether the tokens begin with the page's name for itself, perhaps after one word.
-pub(super) fn itself_begins(tokens: &[Token], language: Option<usize>) -> bool {
-    (0..2).any(|at| begins(&VOCABULARY.itself, tokens, at, language))
+/// The page's name for itself at the beginning of a sentence.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct OwnName {
+    /// The token after it.
+    pub after: usize,
+    /// It could be another article's: "the story".
+    pub is_loose: bool,
+    /// A word stands before it.
+    pub is_late: bool,
+}
+
+/// Returns the page's name for itself with which the tokens begin, perhaps after one word.
+pub(super) fn itself_begins(tokens: &[Token], language: Option<usize>) -> Option<OwnName> {
+    let find = |phrases, is_loose| {
+        (0..2).find_map(|at| {
+            let after = ending(phrases, tokens, at, language)?;
+            Some(OwnName { after, is_loose, is_late: at > 0 })
+        })
+    };
+    find(&VOCABULARY.itself, false).or_else(|| find(&VOCABULARY.loosely, true))
+}
+
+/// Tells whether the tokens speak of publication.
+pub(super) fn tells_of_publication(tokens: &[Token], language: Option<usize>) -> bool {
+    has(&VOCABULARY.published, tokens, language)
+}
+
+/// Tells whether a word that names who did something stands at a token.
+pub(super) fn is_by(tokens: &[Token], at: usize) -> bool {
+    VOCABULARY.by.longest(tokens, at).is_some()
+}
+
+/// Tells whether the tokens say that something is done again and again.
+pub(super) fn tells_a_habit(tokens: &[Token], language: Option<usize>) -> bool {
+    has(&VOCABULARY.habits, tokens, language)
 }
 
 /// Tells whether the page names its former state.
 pub(super) fn names_earlier(tokens: &[Token], language: Option<usize>) -> bool {
     has(&VOCABULARY.earlier, tokens, language)
+}
+
+/// Returns the token after the page's name for its former state among the first tokens.
+pub(super) fn earlier_among(
+    tokens: &[Token],
+    first: usize,
+    language: Option<usize>,
+) -> Option<usize> {
+    (0..tokens.len().min(first)).find_map(|at| ending(&VOCABULARY.earlier, tokens, at, language))
+}
+
+/// Tells whether a word stands at a token that joins a name to another, as "of" does.
+pub(super) fn is_of(tokens: &[Token], at: usize) -> bool {
+    VOCABULARY.fillers.longest(tokens, at).is_some()
 }
 
 /// Tells whether the reader is asked for something.
@@ -163,7 +222,7 @@ pub(super) fn act_at(tokens: &[Token], at: usize) -> Option<Act> {
 
 /// Tells whether an act is named among the tokens of a range.
 pub(super) fn has_act(tokens: &[Token], range: Range<usize>) -> bool {
-    range.into_iter().any(|at| act_at(tokens, at).is_some())
+    (range.start..range.end.min(tokens.len())).any(|at| act_at(tokens, at).is_some())
 }
 
 /// Returns the kinds of acts named among the tokens of a range, each once.
@@ -191,11 +250,65 @@ fn has(phrases: &Phrases<usize>, tokens: &[Token], language: Option<usize>) -> b
     (0..tokens.len()).any(|at| begins(phrases, tokens, at, language))
 }
 
+fn begins(phrases: &Phrases<usize>, tokens: &[Token], at: usize, language: Option<usize>) -> bool {
+    ending(phrases, tokens, at, language).is_some()
+}
+
+/// Returns the token after the longest phrase at a token.
+///
 /// A phrase counts in its own language; English ones count everywhere, since sites of all
 /// languages keep the words of their English software.
-fn begins(phrases: &Phrases<usize>, tokens: &[Token], at: usize, language: Option<usize>) -> bool {
+fn ending(
+    phrases: &Phrases<usize>,
+    tokens: &[Token],
+    at: usize,
+    language: Option<usize>,
+) -> Option<usize> {
     static ENGLISH: LazyLock<Option<usize>> = LazyLock::new(|| lexicon::index_of(Some("en")));
-    phrases
-        .at(tokens, at)
-        .any(|(_, &own)| language.is_none() || Some(own) == language || Some(own) == *ENGLISH)
+    let counts = |own: usize| language.is_none() || Some(own) == language || Some(own) == *ENGLISH;
+    phrases.at(tokens, at).find(|(_, own)| counts(**own)).map(|(after, _)| after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::tokens;
+
+    #[test]
+    fn every_phrase_of_every_file_is_found() {
+        let mut unused = Vec::new();
+        for (language, (code, lexicon)) in lexicon::all().iter().enumerate() {
+            let words = &lexicon.notes;
+            let own = Some(language);
+            let acts = [
+                (&words.changed, Act::Changed),
+                (&words.corrected, Act::Corrected),
+                (&words.errors, Act::Erred),
+                (&words.clarified, Act::Clarified),
+                (&words.retracted, Act::Retracted),
+            ];
+            for (list, act) in acts {
+                let is_unused = |phrase: &&String| {
+                    let tokens = tokens(phrase);
+                    !acts_in(&tokens, 0..tokens.len()).contains(&act)
+                };
+                unused.extend(list.iter().filter(is_unused).map(|it| format!("{code}: {it}")));
+            }
+            type Test = fn(&[Token], Option<usize>) -> bool;
+            let lists: [(&Vec<String>, Test); 7] = [
+                (&words.connectors, |tokens, _| connector(tokens, 0).is_some()),
+                (&words.itself, |tokens, own| itself_begins(tokens, own).is_some()),
+                (&words.loosely, |tokens, own| itself_begins(tokens, own).is_some()),
+                (&words.habits, tells_a_habit),
+                (&words.earlier, names_earlier),
+                (&words.sentences, tells_by_itself),
+                (&words.invitations, is_invitation),
+            ];
+            for (list, is_found) in lists {
+                let is_unused = |phrase: &&String| !is_found(&tokens(phrase), own);
+                unused.extend(list.iter().filter(is_unused).map(|it| format!("{code}: {it}")));
+            }
+        }
+        assert!(unused.is_empty(), "{unused:?}");
+    }
 }

@@ -29,8 +29,10 @@ impl Scan<'_> {
             next = self.hour_word(next).unwrap_or(next);
         } else if let Some(after) = self.hour_word(next) {
             (next, certain) = (after, true);
-            if let Some((value, 2)) = self.number(after)
+            // `21 h 40`, `9時5分`.
+            if let Some((value, digits)) = self.number(after)
                 && value < 60
+                && (digits == 2 || self.minute_word(after + 1).is_some())
             {
                 (minute, unit, next) = (value, TimeUnit::Minute, after + 1);
                 next = self.minute_word(next).unwrap_or(next);
@@ -93,6 +95,7 @@ impl Scan<'_> {
         let (after, zone) = self.offset(start).or_else(|| self.named_zone(start))?;
         let closed = self.tokens.get(after).is_some_and(|token| token.is_mark(')'));
         reading.zone = Some(zone);
+        reading.zone_bytes = self.tokens[start].start..self.tokens[after - 1].end;
         Some(after + usize::from(bracket && closed))
     }
 
