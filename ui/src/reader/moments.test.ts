@@ -1,7 +1,7 @@
 // Tests moments.ts: no zone is made up, and the source's own time is not lost.
 
 import { expect, it } from 'vitest';
-import { mayBeOne, orderOf, writeDay, writeMoment } from './moments';
+import { mayBeOne, orderOf, writeDay, writeMoment, writeTimestamp } from './moments';
 
 it('writes an instant in the reader’s time and in the source’s', () => {
   const written = writeMoment('2021-01-09T21:40:00-05:00', 'Europe/Paris');
@@ -54,4 +54,10 @@ it.each([
 it('orders what it cannot read last', () => {
   expect(orderOf('2026-03-10')).toBeLessThan(orderOf('2026-03-10T00:01:00'));
   expect(orderOf('soon')).toBe(Infinity);
+});
+
+it('writes a month as a month', () => {
+  const stamp = { written: 'in April 2024', value: '2024-04-01', precision: 'month', zone_basis: 'none', inferred: [] } as const;
+  expect(writeTimestamp({ ...stamp, inferred: [] })).toEqual({ local: 'April 2024', source: 'April 2024', machine: '2024-04' });
+  expect(writeTimestamp({ ...stamp, inferred: [], value: null })).toBeNull();
 });

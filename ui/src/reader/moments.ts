@@ -1,5 +1,7 @@
 // Writes points in time for people: as the source states them, and in the reader's own time.
 
+import type { Timestamp } from '../ipc/bindings';
+
 const LOCALE = typeof navigator !== 'undefined' && /^en\b/.test(navigator.language) ? navigator.language : 'en-GB';
 
 const MOMENT = /^(\d{4}-\d{2}-\d{2})(?:T(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/;
@@ -32,6 +34,14 @@ export function writeMoment(moment: string, zone?: string): Written {
     source: `${stated} (${offset === 'Z' || offset === '+00:00' ? 'UTC' : `UTC${offset.replace('-', '−')}`})`,
     machine: moment,
   };
+}
+
+/** Writes a timestamp of the text, no more exactly than it is known; `null` where it was not understood. */
+export function writeTimestamp({ value, precision }: Timestamp): Written | null {
+  if (!value) return null;
+  if (precision !== 'month') return writeMoment(value);
+  const month = format(`${value.slice(0, 7)}-01T00:00Z`, { timeZone: 'UTC', month: 'long', year: 'numeric' });
+  return { local: month, source: month, machine: value.slice(0, 7) };
 }
 
 /** Writes only the day of a moment, in the source's own time. */

@@ -2,7 +2,7 @@
 
 import { DATE_ROLE, DATE_SOURCE, UPDATE_KIND, ZONE_BASIS } from '../app/words';
 import type { DateRole, Metadata, Span, Timestamp, UpdateNote } from '../ipc/bindings';
-import { mayBeOne, orderOf, writeMoment, type Written } from './moments';
+import { mayBeOne, orderOf, writeMoment, writeTimestamp, type Written } from './moments';
 
 /** A note as the strip above the article shows it. */
 export interface UpdateLine {
@@ -24,7 +24,7 @@ export function updateLines(notes: readonly UpdateNote[]): UpdateLine[] {
   return inTimeOrder(notes).map((note) => ({
     kind: note.kind,
     name: UPDATE_KIND[note.kind],
-    when: note.timestamp?.value ? writeMoment(note.timestamp.value) : null,
+    when: note.timestamp ? writeTimestamp(note.timestamp) : null,
     evidence: note.timestamp ? `Written “${note.timestamp.written}”${sentence(evidenceOf(note.timestamp))}` : '',
     words: note.body || (note.kind === 'dateline' ? '' : note.text),
     span: note.span.end > note.span.start ? note.span : null,
