@@ -5,8 +5,8 @@
 
 use crate::{Error, ErrorCode, Library, Result, highlighting::passage};
 use palimpsest_article::{
-    Article, CorrectionId, EntryId, Quotation, QuotationCorrection, ReadQuotation, RevisionId,
-    Span, Speaker, SpeakerBasis, Text, Verdict,
+    Article, CorrectionId, EntryId, Quotation, QuotationCorrection, QuotationKind, ReadQuotation,
+    RevisionId, Span, Speaker, SpeakerBasis, Text, Verdict,
 };
 use palimpsest_store::Reader;
 use serde::{Deserialize, Serialize};
@@ -25,9 +25,7 @@ pub struct NewCorrection {
     pub verdict: Verdict,
 }
 
-/// Two spans that share this much of the words of both are one passage.
-const SAME: f64 = 0.8;
-/// A correction speaks of the quotations that have at least this much of the shorter in common.
+/// A correction speaks of a quotation where they have this much in common.
 const MEANT: f64 = 0.5;
 
 impl Library {
@@ -46,7 +44,7 @@ impl Library {
                 verdict: &verdict,
                 created_at: now,
             })?;
-            quotations(writer, new.entry, &new.revision, &article)
+            Ok(quotations(writer, new.entry, &new.revision, &article)?.all)
         })
     }
 
@@ -65,9 +63,15 @@ impl Library {
                 return Err(Error::new(ErrorCode::NotFound, message));
             }
             writer.take_correction_back(entry, id, now)?;
-            quotations(writer, entry, revision, &article)
+            Ok(quotations(writer, entry, revision, &article)?.all)
         })
     }
+}
+
+/// The quotations of a revision, and how many corrections have no place in it.
+pub(crate) struct Quotations {
+    pub all: Vec<ReadQuotation>,
+    pub lost_corrections: usize,
 }
 
 /// Returns the quotations of a revision as the reader has put them right, in text order.
@@ -76,7 +80,7 @@ pub(crate) fn quotations(
     entry: EntryId,
     revision: &RevisionId,
     article: &Article,
-) -> Result<Vec<ReadQuotation>> {
+) -> Result<Quotations> {
     let corrections = reader.corrections(entry)?;
     let targets = corrections.iter().map(|correction| &correction.target);
     let found = palimpsest_anchor::locate_all(targets, &article.text);
@@ -86,7 +90,9 @@ pub(crate) fn quotations(
             .then(|| Span::new(correction.target.position.start, correction.target.position.end));
         Some((correction, own.or(anchor.span())?))
     });
-    Ok(corrected(article, placed))
+    let placed: Vec<(&QuotationCorrection, Span)> = placed.collect();
+    let lost = corrections.len() - placed.len();
+    Ok(Quotations { all: corrected(article, placed.into_iter()), lost_corrections: lost })
 }
 
 fn article(reader: &Reader, entry: EntryId, revision: &RevisionId) -> Result<Article> {
@@ -119,26 +125,27 @@ fn corrected<'a>(
     };
     let mut quotations: Vec<ReadQuotation> = article.quotations.iter().map(as_read).collect();
     for (correction, span) in corrections {
-        let is_meant = |read: &ReadQuotation| {
-            let shorter = read.quotation.span.len().min(span.len()).max(1);
-            shared(read.quotation.span, span) >= MEANT * shorter as f64
-        };
         match &correction.verdict {
+            // That the whole of it is none; what is merely a part of another is not spoken of.
             Verdict::NoQuotation => {
-                for read in quotations.iter_mut().filter(|read| is_meant(read)) {
+                let is_meant = |read: &&mut ReadQuotation| {
+                    covers(span, read.quotation.span, read.quotation.span.len())
+                };
+                for read in quotations.iter_mut().filter(is_meant) {
                     (read.is_rejected, read.correction) = (true, Some(correction.id));
                 }
             }
             Verdict::Quotation { kind, speaker } => {
-                let meant: Vec<Quotation> = quotations
-                    .iter()
-                    .filter(|it| is_meant(it))
-                    .map(|it| it.quotation.clone())
-                    .collect();
-                quotations.retain(|read| !is_meant(read));
+                let is_meant = |read: &ReadQuotation| {
+                    let own = read.quotation.span;
+                    covers(span, own, own.len().min(span.len()))
+                };
+                let (meant, others) = quotations.into_iter().partition(is_meant);
+                quotations = others;
+                let meant: Vec<ReadQuotation> = meant;
                 let mut quotation = match meant.as_slice() {
-                    [one] if is_same(one.span, span) => one.clone(),
-                    _ => plain(&article.text, span, &meant),
+                    [one] if one.quotation.span == span => one.quotation.clone(),
+                    _ => joined(&article.text, span, &meant),
                 };
                 quotation.kind = *kind;
                 quotation.confidence = 1.0;
@@ -158,34 +165,47 @@ fn corrected<'a>(
     quotations
 }
 
-/// A quotation of all the words of a passage, with the speaker of those it takes the place of.
-fn plain(text: &Text, span: Span, meant: &[Quotation]) -> Quotation {
+/// One quotation of a passage in place of those that it lies over: what stands between their pieces, as
+/// an attribution does, stays outside of the quoted words.
+fn joined(text: &Text, span: Span, meant: &[ReadQuotation]) -> Quotation {
+    let quotations = || meant.iter().map(|read| &read.quotation);
+    let mut pieces: Vec<Span> = quotations()
+        .flat_map(|quotation| quotation.pieces.iter())
+        .map(|piece| Span { start: piece.start.max(span.start), end: piece.end.min(span.end) })
+        .filter(|piece| piece.start < piece.end)
+        .collect();
+    pieces.sort();
+    if let Some(first) = pieces.first_mut() {
+        first.start = span.start;
+    }
+    match pieces.last_mut() {
+        Some(last) => last.end = span.end,
+        None => pieces.push(span),
+    }
+    let words: Vec<&str> = pieces.iter().filter_map(|&piece| text.get(piece)).collect();
     Quotation {
-        kind: palimpsest_article::QuotationKind::Direct,
+        kind: QuotationKind::Direct,
         span,
-        pieces: vec![span],
-        content: text.get(span).unwrap_or_default().to_owned(),
-        speaker: meant.iter().find_map(|quotation| quotation.speaker.clone()),
-        cue: meant.iter().find_map(|quotation| quotation.cue.clone()),
+        content: words.join(" "),
+        pieces,
+        speaker: quotations().find_map(|quotation| quotation.speaker.clone()),
+        cue: quotations().find_map(|quotation| quotation.cue.clone()),
         confidence: 1.0,
         closed: true,
     }
 }
 
-fn shared(one: Span, other: Span) -> f64 {
-    one.end.min(other.end).saturating_sub(one.start.max(other.start)) as f64
-}
-
-fn is_same(one: Span, other: Span) -> bool {
-    let both = shared(one, other);
-    let either = (one.len() + other.len()) as f64 - both;
-    both >= SAME * either
+/// Tells whether a passage and a quotation share enough of so many characters.
+fn covers(passage: Span, quotation: Span, characters: usize) -> bool {
+    let start = passage.start.max(quotation.start);
+    let shared = passage.end.min(quotation.end).saturating_sub(start);
+    shared > 0 && shared as f64 >= MEANT * characters as f64
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use palimpsest_article::{QuotationKind, Target, TextPositionSelector, TextQuoteSelector};
+    use palimpsest_article::{Target, TextPositionSelector, TextQuoteSelector};
 
     const TEXT: &str = "“We waited,” Lind said, “and nobody came.” The so-called “experts” left.";
 
@@ -196,7 +216,7 @@ mod tests {
             let name = speaker.map(str::to_owned);
             let speaker =
                 name.map(|name| Speaker { name, mention: None, basis: SpeakerBasis::CueVerb });
-            Quotation { kind, speaker, ..plain(&text, span, &[]) }
+            Quotation { kind, speaker, ..joined(&text, span, &[]) }
         };
         let quotations = vec![
             quotation("We waited,", QuotationKind::Direct, Some("Lind")),
@@ -270,7 +290,24 @@ mod tests {
         let whole = "We waited,” Lind said, “and nobody came.";
         let text =
             shown(&[says(1, whole, direct("Lind")), says(2, "experts", Verdict::NoQuotation)]);
-        assert_eq!(text, [&*format!("Direct {whole} — Lind"), "Scare experts — ? (rejected)"]);
+        assert_eq!(
+            text,
+            ["Direct We waited, and nobody came. — Lind", "Scare experts — ? (rejected)"]
+        );
+    }
+
+    #[test]
+    fn another_extent_is_kept_to_the_letter() {
+        for extent in ["nobody came", "and nobody came.” The"] {
+            let text = shown(&[says(1, extent, direct("Lind"))]);
+            assert_eq!(text[1], format!("Direct {extent} — Lind"));
+        }
+    }
+
+    #[test]
+    fn a_part_that_is_none_takes_not_the_whole_away() {
+        let text = shown(&[says(1, "nobody", Verdict::NoQuotation)]);
+        assert_eq!(text[1], "Direct and nobody came. — ?");
     }
 
     #[test]

@@ -108,7 +108,8 @@ pub(crate) fn reading(
         article: revision.article,
         warnings: revision.warnings,
         highlights,
-        quotations,
+        quotations: quotations.all,
+        lost_corrections: quotations.lost_corrections,
         images,
     })
 }

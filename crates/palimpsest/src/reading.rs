@@ -23,6 +23,9 @@ pub struct Reading {
     pub highlights: Vec<PlacedHighlight>,
     /// The article's quotations as the reader has put them right, in text order.
     pub quotations: Vec<ReadQuotation>,
+    /// How many of the reader's corrections speak of a passage that this revision has not.
+    #[cfg_attr(feature = "bindings", ts(type = "number"))]
+    pub lost_corrections: usize,
     /// The images that are on disk.
     pub images: Vec<StoredImage>,
 }

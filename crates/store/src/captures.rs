@@ -82,11 +82,11 @@ fn capture(row: &Row<'_>) -> Result<Capture> {
 mod tests {
     use super::*;
     use crate::{
-        StoreError,
-        fixture::{AWKWARD, at, library, mark, revise, rows},
+        NewCorrection, StoreError,
+        fixture::{AWKWARD, at, library, mark, revise, rows, target},
     };
     use chrono::TimeDelta;
-    use palimpsest_article::{AnchorStatus, Status};
+    use palimpsest_article::{AnchorStatus, Status, Verdict};
 
     #[test]
     fn a_capture_comes_back_as_it_was() {
@@ -206,6 +206,13 @@ mod tests {
             let highlight = mark(writer, goes, &revision, "two")?;
             writer.set_anchor(highlight, &revision, &AnchorStatus::Orphan)?;
             writer.add_image(goes, &revision, "a.png", "image/png", b"image")?;
+            writer.add_correction(&NewCorrection {
+                entry: goes,
+                revision: &revision,
+                target: &target("two"),
+                verdict: &Verdict::NoQuotation,
+                created_at: at(3),
+            })?;
             revise(writer, goes, "two, revised")
         });
         library.store.connection.execute("DELETE FROM entries WHERE id = ?1", [goes.0]).unwrap();
@@ -219,6 +226,7 @@ mod tests {
             ("revision_images", 0),
             ("highlights", 0),
             ("anchors", 0),
+            ("corrections", 0),
             ("pragma_foreign_key_check", 0),
         ] {
             assert_eq!(rows(&library.store, table), left, "{table}");

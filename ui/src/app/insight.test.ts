@@ -107,16 +107,23 @@ describe('the updates above the article', () => {
     const backend = fakeBackend();
     backend.readEntry = async (entry, revision) => {
       const read = await readEntry(entry, revision);
-      const [note] = read.article.update_notes as [UpdateNote];
-      return { ...read, article: { ...read.article, update_notes: Array(9).fill(note) as UpdateNote[] } };
+      const [note, correction] = read.article.update_notes as [UpdateNote, UpdateNote];
+      const notes = Array.from({ length: 9 }, (_, hour): UpdateNote => {
+        const value = `2026-03-10T1${hour}:00:00-04:00`;
+        return { ...note, body: `Of ${hour}.`, timestamp: { written: value, value, precision: 'minute', zone_basis: 'explicit', inferred: [] } };
+      });
+      return { ...read, article: { ...read.article, update_notes: [...notes, correction] } };
     };
     render(App, { backend });
     const library = await on('library');
     await fireEvent.click(within(library).getAllByRole('button', { name: /Harbour council/ })[0] as HTMLElement);
     await on('reader');
-    expect(screen.getAllByTestId('update-line').length).toBe(4);
+    const words = () => screen.getAllByTestId('update-line').map((line) => line.querySelector('.words')?.textContent);
+    expect(words().slice(0, 4)).toEqual(['Of 5.', 'Of 6.', 'Of 7.', 'Of 8.']);
+    expect(words()[4]).toContain('An earlier version');
     await fireEvent.click(screen.getByText('Show 5 earlier notes'));
-    expect(screen.getAllByTestId('update-line').length).toBe(9);
+    expect(words().length).toBe(10);
+    expect(document.activeElement?.textContent).toContain('Of 0.');
   });
 
   it('show the page’s dates where they disagree', async () => {
@@ -201,5 +208,29 @@ describe('a quotation', () => {
     await fireEvent.submit(screen.getByTestId('quotation-editor'));
     expect(await screen.findByText(/disk is full/)).toBeTruthy();
     expect(screen.getByTestId('quotation-editor')).toBeTruthy();
+  });
+
+  it('is highlighted once, however often the key is pressed, and an older highlight gets the tag', async () => {
+    const backend = await reading();
+    const before = cards().length;
+    await choose('no plan here');
+    await press('q');
+    await waitFor(() => expect(called(backend, 'changeHighlight').length).toBe(1));
+    await press('q');
+    expect(cards().length).toBe(before);
+    expect(called(backend, 'addHighlight').length).toBe(0);
+    expect(screen.getAllByTestId('tag').map((tag) => tag.textContent)).toEqual(['Piet Larsen']);
+  });
+
+  it('keeps what is being typed when another correction is taken back', async () => {
+    await reading();
+    await fireEvent.click(within(await choose('lost winter')).getByTestId('quotation-correct'));
+    await fireEvent.click(screen.getByTestId('quotation-reject'));
+    const undo = await screen.findByRole('button', { name: 'Undo' });
+    await fireEvent.click(within(await choose('no plan here')).getByTestId('quotation-correct'));
+    await fireEvent.input(screen.getByTestId('quotation-speaker'), { target: { value: 'P. Larsen' } });
+    await fireEvent.click(undo);
+    await waitFor(() => expect(item('lost winter')).toBeTruthy());
+    expect((screen.getByTestId('quotation-speaker') as HTMLInputElement).value).toBe('P. Larsen');
   });
 });

@@ -5,6 +5,7 @@ import { toFailure } from '../ipc/backend';
 import type { Added, Entry, First, Offered, Reading, RevisionId, Startup, Status } from '../ipc/bindings';
 import { draftsOf, type Drafts } from '../reader/drafts';
 import { Marking, type Shared } from '../reader/marking.svelte';
+import { Quoting } from '../reader/quoting.svelte';
 import { Messages } from './messages.svelte';
 import { counted } from './words';
 import { Works } from './works.svelte';
@@ -22,6 +23,8 @@ export class Session {
   entries: Entry[] = $state([]);
   /** What is being read. */
   marking: Marking | null = $state.raw(null);
+  /** Its quotations. */
+  quoting: Quoting | null = $state.raw(null);
   /** The entry that was read last: where the library's focus returns to. */
   lastRead: number | null = $state(null);
 
@@ -157,7 +160,7 @@ export class Session {
     const added = await this.#attempt(() => this.works.run(name, act));
     if (!added) return null;
     const { reading, outcome } = added;
-    const writing = (this.marking?.editing ?? null) !== null;
+    const writing = (this.marking?.editing ?? null) !== null || this.quoting?.editing === true;
     if (show && asked === this.#asked && !writing) {
       const { number } = reading.revision;
       this.#show(reading);
@@ -185,6 +188,7 @@ export class Session {
       if (read && Date.parse(read.modified_at) < Date.parse(left.modified_at)) marking.take(left);
     }
     this.marking = marking;
+    this.quoting = new Quoting(this.backend, this.messages, () => this.quoting, reading);
     this.screen = 'reader';
     this.lastRead = entry.id;
     // The list may not know it yet; what it shows is asked for again on return.

@@ -975,6 +975,10 @@ highlights: Array<PlacedHighlight>,
  */
 quotations: Array<ReadQuotation>, 
 /**
+ * How many of the reader's corrections speak of a passage that this revision has not.
+ */
+lost_corrections: number, 
+/**
  * The images that are on disk.
  */
 images: Array<StoredImage>, };

@@ -172,6 +172,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         .filter(({ entry }) => entry === of.entry.id)
         .map((highlight) => place(highlight, article)),
       quotations: quotationsOf(article, corrections.filter((one) => one.entry === of.entry.id)),
+      lost_corrections: 0,
       images: [{ source: BRIDGE_IMAGE, id: IMAGE_ID }],
     });
   }

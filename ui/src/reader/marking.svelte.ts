@@ -68,17 +68,25 @@ export class Marking {
       .sort((a, b) => lengthOf(a) - lengthOf(b));
   }
 
-  /** Makes a highlight over the span and takes it at hand; `null` where that failed. */
-  async add(span: Span, colour: Colour = this.colour, tags: string[] = []): Promise<PlacedHighlight | null> {
-    this.colour = colour;
+  /** Makes a highlight over the span, unless there is one, and takes it at hand; `null` where that failed. */
+  async add(span: Span, colour?: Colour, tags: readonly string[] = []): Promise<PlacedHighlight | null> {
     const key = `${span.start}-${span.end}`;
-    const under = this.#making.get(key);
-    if (under) {
-      const made = await under;
-      if (made) await this.recolour(made.id, colour);
-      return made;
+    const same = this.#making.has(key)
+      ? await this.#making.get(key)
+      : this.highlights.find((one) => {
+          const own = spanOfHighlight(one);
+          return own?.start === span.start && own.end === span.end;
+        });
+    if (same) {
+      if (colour) await this.recolour(same.id, colour);
+      const known = this.find(same.id)?.tags ?? [];
+      const missing = tags.filter((tag) => !known.includes(tag));
+      if (missing.length > 0) await this.#change(same.id, { colour: null, note: null, tags: [...known, ...missing] });
+      this.active = same.id;
+      return this.find(same.id) ?? null;
     }
-    const making = this.#add(span, colour, tags);
+    this.colour = colour ?? this.colour;
+    const making = this.#add(span, this.colour, [...tags]);
     this.#making.set(key, making);
     const made = await making;
     this.#making.delete(key);

@@ -9,9 +9,9 @@ export function isSpeech({ kind, is_rejected }: ReadQuotation): boolean {
   return !is_rejected && (kind === 'direct' || kind === 'partial' || kind === 'block');
 }
 
-/** Tells whether two spans share a character. */
-function meets(one: Span, other: Span): boolean {
-  return one.start < other.end && other.start < one.end;
+/** Returns how many characters two spans share. */
+function shared(one: Span, other: Span): number {
+  return Math.max(0, Math.min(one.end, other.end) - Math.max(one.start, other.start));
 }
 
 /** The quotations of one reading. */
@@ -22,14 +22,18 @@ export class Quoting {
   active: Span | null = $state.raw(null);
   /** Whether the one at hand is being put right. */
   editing = $state(false);
+  /** Whether a correction is on its way: a second press makes no second one. */
+  busy = $state(false);
 
   readonly #backend: Backend;
   readonly #messages: Messages;
+  readonly #onScreen: () => Quoting | null;
   readonly #reading: Reading;
 
-  constructor(backend: Backend, messages: Messages, reading: Reading) {
+  constructor(backend: Backend, messages: Messages, onScreen: () => Quoting | null, reading: Reading) {
     this.#backend = backend;
     this.#messages = messages;
+    this.#onScreen = onScreen;
     this.#reading = reading;
     this.quotations = reading.quotations;
   }
@@ -42,12 +46,25 @@ export class Quoting {
 
   /** Returns the first speech over a place. */
   at(place: Span): ReadQuotation | undefined {
-    return this.quotations.find((one) => isSpeech(one) && meets(one.span, place));
+    return this.quotations.find((one) => isSpeech(one) && shared(one.span, place) > 0);
   }
 
   /** Returns the names of all speakers, each once. */
   get names(): string[] {
     return [...new Set(this.quotations.flatMap(({ speaker }) => speaker?.name ?? []))];
+  }
+
+  /** Makes a passage one quotation, in place of those it mostly lies over, and opens it to be put right. */
+  async make(span: Span): Promise<boolean> {
+    // As the library has it: half of the shorter one.
+    const meant = this.quotations
+      .filter((one) => shared(one.span, span) * 2 >= Math.min(one.span.end - one.span.start, span.end - span.start))
+      .sort((one, other) => shared(other.span, span) - shared(one.span, span));
+    const kind = meant.find(isSpeech)?.kind ?? 'direct';
+    const speaker = meant.find((one) => one.speaker !== null)?.speaker?.name ?? null;
+    const done = await this.correct(span, { verdict: 'quotation', kind, speaker });
+    this.editing = done;
+    return done;
   }
 
   /** Says what a passage is, and takes it at hand; tells whether the library has it. */
@@ -57,10 +74,14 @@ export class Quoting {
       this.#backend.correctQuotation({ entry: entry.id, revision: revision.id, span, verdict }),
     );
     if (!done) return false;
-    // The library trims white space off a passage.
-    this.active = this.quotations.find((one) => one.correction !== null && meets(one.span, span))?.span ?? null;
-    if (verdict.verdict === 'no_quotation') {
-      const correction = this.atHand?.correction;
+    this.editing = false;
+    // The library trims white space off a passage; the newest correction has the highest number.
+    const made = this.quotations
+      .filter((one) => one.correction !== null && shared(one.span, span) > 0)
+      .reduce<ReadQuotation | null>((last, one) => ((one.correction ?? 0) > (last?.correction ?? 0) ? one : last), null);
+    this.active = made?.span ?? null;
+    if (made && !isSpeech(made)) {
+      const { correction } = made;
       this.active = null;
       this.#messages.tell('No longer listed as a quotation.', {
         label: 'Undo',
@@ -77,12 +98,24 @@ export class Quoting {
   }
 
   async #ask(act: () => Promise<ReadQuotation[]>): Promise<boolean> {
+    if (this.busy) return false;
+    this.busy = true;
     try {
       this.quotations = await act();
+      // Another version may be on screen by now, and what was said holds there too.
+      const shown = this.#onScreen();
+      if (shown && shown !== this && shown.#reading.entry.id === this.#reading.entry.id) await shown.#readAgain();
       return true;
     } catch (reason) {
       this.#messages.fail(reason);
       return false;
+    } finally {
+      this.busy = false;
     }
+  }
+
+  async #readAgain(): Promise<void> {
+    const { entry, revision } = this.#reading;
+    this.quotations = (await this.#backend.readEntry(entry.id, revision.id)).quotations;
   }
 }

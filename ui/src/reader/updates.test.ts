@@ -71,6 +71,12 @@ it('is silent where the dates can be one, and where later updates follow', () =>
   expect(timelineOf({ ...facts, dates: agreeing })).toEqual([]);
 });
 
+it('is told of two times of one day, in whatever order', () => {
+  const facts = { ...bridge, date_published: '2026-03-10' };
+  const odd = dates(['published', '2026-03-10'], ['published', '2026-03-10T06:00:00Z'], ['published', '2026-03-10T18:00:00Z']);
+  for (const stated of [odd, [...odd].reverse()]) expect(timelineOf({ ...facts, dates: stated }).length).toBe(3);
+});
+
 it('takes a change before the publication for a disagreement', () => {
   const facts = { ...bridge, date_published: '2026-03-10T06:15:00-04:00' };
   const odd = dates(['published', '2026-03-10T06:15:00-04:00'], ['modified', '2026-03-08']);

@@ -81,8 +81,8 @@ export function timelineOf(facts: Metadata): DateLine[] {
 }
 
 function differ(values: readonly string[]): boolean {
-  const [first, ...others] = values;
-  return first !== undefined && others.some((other) => !mayBeOne(first, other));
+  // Each with each: a day may be one with two times that are not one.
+  return values.some((one, at) => values.slice(at + 1).some((other) => !mayBeOne(one, other)));
 }
 
 function sentence(words: string): string {
