@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use palimpsest_eval::run::{Measure, Options, run};
-use palimpsest_eval::{body, compare, cost, dates, pack, results, train};
+use palimpsest_eval::{body, compare, cost, dates, pack, quotes, results, train};
 use results::{Column, Results, Row, table};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,6 +37,15 @@ enum Command {
     Dates(Corpus),
     /// Scores the language: of the article, and of its first 300 and 100 characters.
     Lang(Corpus),
+    /// Scores quotations on labelled texts, and lists what is missed in the tuned part.
+    Quotes {
+        /// A folder of `*.jsonl` files of labelled texts.
+        #[arg(long, value_name = "DIR")]
+        corpus: PathBuf,
+        /// Writes one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
     /// Makes the block classifier's model from all pages, and writes its file.
     Train {
         #[command(flatten)]
@@ -94,6 +103,10 @@ fn main() -> ExitCode {
         Command::Meta(corpus) => score_quickly(Measure::Meta, &corpus),
         Command::Dates(corpus) => score_quickly(Measure::Dates, &corpus),
         Command::Lang(corpus) => score_quickly(Measure::Lang, &corpus),
+        Command::Quotes { corpus, json } => quotes::run(&corpus).and_then(|scores| match json {
+            true => serde_json::to_string_pretty(&scores).map_err(|error| error.to_string()),
+            false => Ok(scores.shown()),
+        }),
         Command::Train { corpus, out } => train_model(&corpus, &out),
         Command::CrossValidate { corpus, folds } => pack::read_packs(&corpus.corpus, &corpus.set)
             .and_then(|packs| train::cross_validate(&packs, folds.max(2)))

@@ -1,8 +1,10 @@
 //! What a training program needs to see of the body engine: blocks in numbers, and a way to read a
 //! page with another model. It must not know labels or how a model is made.
 
+use crate::quotations::{Quotable, find_quotations};
+use crate::words::Words;
 use crate::{Extraction, Manner, Page, body, dom, metadata};
-use palimpsest_article::BlockKind;
+use palimpsest_article::{BlockKind, Quotation, Text};
 
 pub use crate::body::{
     features::{NAMES, SECOND_NAMES},
@@ -42,6 +44,20 @@ pub fn look(page: &Page, model: &Model) -> Vec<LookedBlock> {
 /// Extracts with another model than the one that is built in.
 pub fn extract_with(page: &Page, model: &Model) -> Extraction {
     crate::extract_in(page, &mut Manner { model, ..Manner::default() })
+}
+
+/// Finds the quotations of a text in a known language; each line is a paragraph.
+pub fn quotations(text: &str, language: &str) -> Vec<Quotation> {
+    let text = Text::new(text);
+    let whole = text.as_str();
+    let words: Vec<Words> =
+        whole.split('\n').filter(|line| !line.trim().is_empty()).map(Words::of).collect();
+    let start = |words: &Words| words.text.as_ptr() as usize - whole.as_ptr() as usize;
+    let blocks: Vec<Quotable> = words
+        .iter()
+        .map(|words| Quotable { kind: BlockKind::Paragraph, start: start(words), words })
+        .collect();
+    find_quotations(&text, &blocks, Some(language))
 }
 
 /// Returns the words of a class name that vote.
