@@ -25,6 +25,13 @@ pub struct Quotation {
     pub confidence: f32,
     /// Whether the marks were closed as they should be; the text itself is never repaired.
     pub closed: bool,
+    /// The quotation of the body whose words this one repeats, as a pull quote does: not to be
+    /// counted twice.
+    #[serde(default)]
+    pub repeats: Option<Span>,
+    /// Whether the headline quotes its words.
+    #[serde(default)]
+    pub in_headline: bool,
 }
 
 /// What sort of quotation it is.

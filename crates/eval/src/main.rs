@@ -42,9 +42,24 @@ enum Command {
         /// A folder of `*.jsonl` files of labelled texts.
         #[arg(long, value_name = "DIR")]
         corpus: PathBuf,
+        /// Scores each text with a model that was made without it.
+        #[arg(long)]
+        cross_validate: bool,
         /// Writes one JSON document.
         #[arg(long)]
         json: bool,
+    },
+    /// Makes the model that chooses kinds, speakers and cues of quotations, and writes its file.
+    TrainQuotes {
+        /// A folder of `*.jsonl` files of labelled texts.
+        #[arg(long, value_name = "DIR")]
+        corpus: PathBuf,
+        /// Learns from the tuned part alone, that the unseen part stays unseen.
+        #[arg(long)]
+        tuned: bool,
+        /// The file to write.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
     },
     /// Makes the block classifier's model from all pages, and writes its file.
     Train {
@@ -103,10 +118,13 @@ fn main() -> ExitCode {
         Command::Meta(corpus) => score_quickly(Measure::Meta, &corpus),
         Command::Dates(corpus) => score_quickly(Measure::Dates, &corpus),
         Command::Lang(corpus) => score_quickly(Measure::Lang, &corpus),
-        Command::Quotes { corpus, json } => quotes::run(&corpus).and_then(|scores| match json {
-            true => serde_json::to_string_pretty(&scores).map_err(|error| error.to_string()),
-            false => Ok(scores.shown()),
-        }),
+        Command::Quotes { corpus, cross_validate, json } => {
+            score_quotes(&corpus, cross_validate, json)
+        }
+        Command::TrainQuotes { corpus, tuned, out } => {
+            quotes::train(&corpus, tuned.then_some(quotes::Part::Tuned))
+                .and_then(|model| write_model(&model, &out))
+        }
         Command::Train { corpus, out } => train_model(&corpus, &out),
         Command::CrossValidate { corpus, folds } => pack::read_packs(&corpus.corpus, &corpus.set)
             .and_then(|packs| train::cross_validate(&packs, folds.max(2)))
@@ -147,8 +165,22 @@ fn score(measure: Measure, corpus: &Corpus, options: Options) -> pack::Result<St
 
 fn train_model(corpus: &Corpus, out: &Path) -> pack::Result<String> {
     let packs = pack::read_packs(&corpus.corpus, &corpus.set)?;
-    let model = train::train(&packs)?;
-    std::fs::write(out, &model)
+    write_model(&train::train(&packs)?, out)
+}
+
+fn score_quotes(corpus: &Path, cross_validate: bool, json: bool) -> pack::Result<String> {
+    let scores = match cross_validate {
+        true => quotes::cross_validate(corpus, 5)?,
+        false => quotes::run(corpus)?,
+    };
+    match json {
+        true => serde_json::to_string_pretty(&scores).map_err(|error| error.to_string()),
+        false => Ok(scores.shown()),
+    }
+}
+
+fn write_model(model: &str, out: &Path) -> pack::Result<String> {
+    std::fs::write(out, model)
         .map_err(|error| format!("cannot write '{}': {error}", out.display()))?;
     Ok(format!("{} bytes to '{}'\n", model.len(), out.display()))
 }

@@ -7,10 +7,11 @@
 
 pub mod label;
 pub mod score;
+pub mod train;
 
 use crate::pack::{Result, cannot_read};
 use label::Labelled;
-use palimpsest_extract::training;
+use palimpsest_extract::training::{self, QuoteModel};
 use score::{Miss, Tally, score};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -91,24 +92,52 @@ pub fn read(folder: &Path) -> Result<Vec<Labelled>> {
     Ok(read)
 }
 
-/// Scores every text.
+/// Scores every text with the built-in model.
 pub fn run(folder: &Path) -> Result<Scores> {
+    Ok(scores(&read(folder)?, |_| None))
+}
+
+/// Makes a model from the tuned part or from all texts, and returns the text of its file.
+pub fn train(folder: &Path, part: Option<Part>) -> Result<String> {
+    let texts = read(folder)?;
+    let texts: Vec<&Labelled> = texts.iter().filter(|text| train::is_of(part)(text)).collect();
+    Ok(train::train(&texts).to_text())
+}
+
+/// Scores every text with a model that was made without it.
+pub fn cross_validate(folder: &Path, folds: u64) -> Result<Scores> {
+    let texts = read(folder)?;
+    let fold = |text: &Labelled| hash(&text.id, 11) % folds;
+    let models: Vec<QuoteModel> = (0..folds)
+        .map(|of| {
+            let seen: Vec<&Labelled> = texts.iter().filter(|text| fold(text) != of).collect();
+            train::train(&seen)
+        })
+        .collect();
+    Ok(scores(&texts, |text| models.get(fold(text) as usize)))
+}
+
+fn scores<'m>(
+    texts: &[Labelled],
+    model_of: impl Fn(&Labelled) -> Option<&'m QuoteModel>,
+) -> Scores {
     let mut tallies: BTreeMap<(String, Part), Tally> = BTreeMap::new();
     let mut misses = Vec::new();
-    for labelled in read(folder)? {
+    for labelled in texts {
         let part = Part::of(&labelled.id);
+        let model = model_of(labelled);
         let started = std::time::Instant::now();
-        let found = training::quotations(&labelled.text, &labelled.lang);
+        let found = training::quotations(&labelled.text, &labelled.lang, model);
         let took = started.elapsed();
         let tally = tallies.entry((labelled.lang.clone(), part)).or_default();
         tally.time(took, &labelled.text);
-        let missed = score(&labelled, &found, tally);
+        let missed = score(labelled, &found, tally);
         if part == Part::Tuned {
             misses.extend(missed);
         }
     }
     let row = |((language, part), tally)| Row { language, part, tally };
-    Ok(Scores { rows: tallies.into_iter().map(row).collect(), misses })
+    Scores { rows: tallies.into_iter().map(row).collect(), misses }
 }
 
 impl Scores {

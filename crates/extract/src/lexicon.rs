@@ -126,6 +126,8 @@ pub(crate) struct QuotationWords {
     /// “B.”), as English copy editors count it.
     #[serde(default)]
     pub joins_sentences: bool,
+    /// Whether every noun is written with a capital.
+    pub capital_nouns: bool,
     /// Verbs of saying, in the forms that stand beside a quotation.
     pub verbs: Vec<String>,
     /// Phrases before a speaker: `according to`.
@@ -146,6 +148,10 @@ pub(crate) struct QuotationWords {
     pub naming: Vec<String>,
     /// Words for written things quoted: `banner`, `sign`.
     pub written: Vec<String>,
+    /// Pronouns and titles of men; of women; of several.
+    pub masculine: Vec<String>,
+    pub feminine: Vec<String>,
+    pub plural: Vec<String>,
 }
 
 /// Words of a page's furniture.

@@ -1,14 +1,19 @@
 //! What a training program needs to see of the body engine: blocks in numbers, and a way to read a
 //! page with another model. It must not know labels or how a model is made.
 
-use crate::quotations::{Quotable, find_quotations};
+use crate::quotations::{self, Quotable};
 use crate::words::Words;
 use crate::{Extraction, Manner, Page, body, dom, metadata};
-use palimpsest_article::{BlockKind, Quotation, Text};
+use palimpsest_article::{BlockKind, Quotation, Span, Text};
 
 pub use crate::body::{
     features::{NAMES, SECOND_NAMES},
     model::{Forest, Model, ModelFile, Tree},
+};
+pub use crate::quotations::{
+    kind::KIND_NAMES,
+    model::QuoteModel,
+    speaker::{CUE_NAMES, SPEAKER_NAMES},
 };
 
 /// One candidate block of a page.
@@ -46,8 +51,55 @@ pub fn extract_with(page: &Page, model: &Model) -> Extraction {
     crate::extract_in(page, &mut Manner { model, ..Manner::default() })
 }
 
-/// Finds the quotations of a text in a known language; each line is a paragraph.
-pub fn quotations(text: &str, language: &str) -> Vec<Quotation> {
+/// A passage in marks, in numbers.
+#[derive(Clone, Debug)]
+pub struct LookedPassage {
+    /// The quoted words.
+    pub pieces: Vec<Span>,
+    /// The numbers on which its kind depends.
+    pub kind: Vec<f32>,
+    /// Every mention that may be the speaker.
+    pub speakers: Vec<LookedSpeaker>,
+}
+
+/// A mention that may be the speaker, in numbers.
+#[derive(Clone, Debug)]
+pub struct LookedSpeaker {
+    /// Where it is.
+    pub span: Span,
+    /// Its numbers.
+    pub row: Vec<f32>,
+    /// Every cue that may say so, with its numbers.
+    pub cues: Vec<(Span, Vec<f32>)>,
+}
+
+/// Finds the quotations of a text in a known language with a model; each line is a paragraph.
+pub fn quotations(text: &str, language: &str, model: Option<&QuoteModel>) -> Vec<Quotation> {
+    read_quotations(text, language, model.unwrap_or(QuoteModel::built_in()), &mut |_| {})
+}
+
+/// Looks at the passages of a text as [`quotations`] does.
+pub fn look_at_quotations(text: &str, language: &str, model: &QuoteModel) -> Vec<LookedPassage> {
+    let mut passages = Vec::new();
+    read_quotations(text, language, model, &mut |look| {
+        let looked = look();
+        let speakers = looked.speakers.into_iter().map(|(span, row, cues)| LookedSpeaker {
+            span,
+            row: row.to_vec(),
+            cues: cues.into_iter().map(|(span, row)| (span, row.to_vec())).collect(),
+        });
+        let speakers = speakers.collect();
+        passages.push(LookedPassage { pieces: looked.pieces, kind: looked.kind.to_vec(), speakers });
+    });
+    passages
+}
+
+fn read_quotations(
+    text: &str,
+    language: &str,
+    model: &QuoteModel,
+    look: &mut dyn FnMut(&dyn Fn() -> quotations::Looked),
+) -> Vec<Quotation> {
     let text = Text::new(text);
     let whole = text.as_str();
     let words: Vec<Words> =
@@ -57,7 +109,7 @@ pub fn quotations(text: &str, language: &str) -> Vec<Quotation> {
         .iter()
         .map(|words| Quotable { kind: BlockKind::Paragraph, start: start(words), words })
         .collect();
-    find_quotations(&text, &blocks, Some(language))
+    quotations::find_with(&text, &blocks, "", Some(language), model, look)
 }
 
 /// Returns the words of a class name that vote.

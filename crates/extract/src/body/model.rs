@@ -4,7 +4,7 @@
 //! a table of answers, cheap to ask and slow to learn a page by heart. This room must not know how a
 //! model is made: `palimpsest-eval train` does, from labelled pages, and writes the file.
 
-mod file;
+pub(crate) mod file;
 mod words;
 
 use super::features::{self, Evidence, Row, SecondRow};

@@ -13,6 +13,8 @@ pub(super) struct Narration<'a> {
     pub words: &'a [Word],
     /// For each token, whether it is inside quotation marks.
     pub quoted: &'a [bool],
+    /// Whether the language writes every noun with a capital.
+    pub capital_nouns: bool,
 }
 
 /// Who is quoted, in tokens.
@@ -116,11 +118,11 @@ pub(super) fn inside(
 }
 
 impl Narration<'_> {
-    fn is_verb(&self, at: usize) -> bool {
+    pub(super) fn is_verb(&self, at: usize) -> bool {
         self.words.get(at).is_some_and(|word| word.roles.any(Roles::VERB))
     }
 
-    fn is(&self, at: usize, roles: u16) -> bool {
+    pub(super) fn is(&self, at: usize, roles: u16) -> bool {
         self.words.get(at).is_some_and(|word| word.roles.any(roles))
     }
 
@@ -168,7 +170,7 @@ impl Narration<'_> {
         start..to
     }
 
-    fn ends_sentence(&self, at: usize) -> bool {
+    pub(super) fn ends_sentence(&self, at: usize) -> bool {
         match self.tokens[at].kind {
             TokenKind::Mark('!' | '?' | '。' | '！' | '？') => true,
             TokenKind::Mark('.') => {

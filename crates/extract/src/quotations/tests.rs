@@ -12,7 +12,7 @@ fn find_in(text: &Text, language: &str) -> Vec<Quotation> {
         .iter()
         .map(|words| Quotable { kind: BlockKind::Paragraph, start: start(words), words })
         .collect();
-    find_quotations(text, &blocks, Some(language))
+    find_quotations(text, &blocks, "", Some(language))
 }
 
 /// Says each quotation as `kind: content — speaker (cue)`.
@@ -151,7 +151,7 @@ fn a_blockquote_is_a_quotation() {
     let text = Text::new("We shall see what comes.\n— Anna Lind");
     let words = Words::of(text.as_str());
     let block = Quotable { kind: BlockKind::Blockquote, start: 0, words: &words };
-    let found = find_quotations(&text, &[block], Some("en"));
+    let found = find_quotations(&text, &[block], "", Some("en"));
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].kind, QuotationKind::Block);
     assert_eq!(found[0].content, "We shall see what comes.");
@@ -205,10 +205,10 @@ proptest! {
 
 #[test]
 fn a_block_is_quoted_without_the_marks_around_it() {
-    assert_eq!(&"“All of it.”"[super::without_marks("“All of it.”")], "All of it.");
-    assert_eq!(&"« Tout. »"[super::without_marks("« Tout. »")], "Tout.");
+    assert_eq!(&"“All of it.”"[block_quotation::without_marks("“All of it.”")], "All of it.");
+    assert_eq!(&"« Tout. »"[block_quotation::without_marks("« Tout. »")], "Tout.");
     let mixed = "“One,” he said, “two.”";
-    assert_eq!(super::without_marks(mixed), 0..mixed.len());
-    assert_eq!(super::without_marks("“”"), 0.."“”".len());
-    assert_eq!(super::without_marks("“"), 0.."“".len());
+    assert_eq!(block_quotation::without_marks(mixed), 0..mixed.len());
+    assert_eq!(block_quotation::without_marks("“”"), 0.."“”".len());
+    assert_eq!(block_quotation::without_marks("“"), 0.."“".len());
 }

@@ -1,0 +1,483 @@
+//! Describes in numbers how a mention stands to a passage, and a cue to both, for the forests that
+//! choose. No number is of a language: words count by their roles. It must not know what is chosen.
+
+use super::attribution::Attribution;
+use super::names::Names;
+use super::part::Part;
+use super::vocabulary::Roles;
+use crate::words::TokenKind;
+use std::ops::Range;
+
+/// What a mention's numbers are.
+pub const SPEAKER_NAMES: [&str; 56] = [
+    "before",
+    "words_away",
+    "sentences_away",
+    "passages_between",
+    "block_before",
+    "pronoun",
+    "described",
+    "titled",
+    "names",
+    "length",
+    "verb_after",
+    "mentions_to_verb",
+    "verb_before",
+    "verb_between",
+    "verb_to_passage",
+    "phrase_before",
+    "phrase_after",
+    "small_before",
+    "capital_before",
+    "comma_before",
+    "from_sentence_start",
+    "comma_after",
+    "lower_after",
+    "colon",
+    "rule",
+    "rule_beside",
+    "no_rule",
+    "capital",
+    "ends_comma",
+    "ends_stop",
+    "passage_words",
+    "comma_outside",
+    "opens_block",
+    "closes_block",
+    "mentions_between",
+    "first_in_sentence",
+    "recent",
+    "recent_name",
+    "often",
+    "passages_before",
+    "stops_between",
+    "commas_between",
+    "dash_between",
+    "colon_between",
+    "verbs_between",
+    "last_recent",
+    "age",
+    "quoted_verb_side",
+    "lower_follows",
+    "capital_follows",
+    "paragraph_subject",
+    "possessive",
+    "written",
+    "paired",
+    "far",
+    "infix",
+];
+
+/// What a cue's numbers are.
+pub const CUE_NAMES: [&str; 24] = [
+    "known_verb",
+    "phrase",
+    "phrase_after",
+    "words",
+    "letters",
+    "after_mention",
+    "to_mention",
+    "before_passage",
+    "to_passage",
+    "between",
+    "sentences_to_passage",
+    "rule",
+    "recent",
+    "passages_between",
+    "verbs_to_mention",
+    "verbs_to_passage",
+    "small",
+    "colon_follows",
+    "comma_follows",
+    "mention_before_passage",
+    "mention_away",
+    "other_block",
+    "beside_mention",
+    "last_of_chain",
+];
+
+pub(crate) type SpeakerRow = [f32; SPEAKER_NAMES.len()];
+pub(crate) type CueRow = [f32; CUE_NAMES.len()];
+
+/// Somebody who may be the speaker: tokens of a block.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Candidate {
+    pub part: usize,
+    pub range: Range<usize>,
+}
+
+/// Who spoke last, and by which cue.
+#[derive(Clone, Debug)]
+pub(super) struct Recent {
+    pub candidate: Candidate,
+    pub cue: Option<(usize, Range<usize>)>,
+    /// The block and the passage.
+    pub part: usize,
+    pub passage: usize,
+}
+
+/// A passage and all that is known around it.
+pub(super) struct View<'v, 'a> {
+    pub parts: &'v [Part<'a>],
+    pub part: usize,
+    pub passage: usize,
+    pub rule: Option<&'v Attribution>,
+    pub recent: Option<&'v Recent>,
+    pub names: &'v Names,
+}
+
+/// So many mentions before and after a passage are asked about, and of the block before.
+const BEFORE: usize = 10;
+const AFTER: usize = 6;
+const OF_BLOCK_BEFORE: usize = 5;
+/// Tokens farther from a passage or a mention say nothing about it.
+const REACH: usize = 90;
+/// Stands for a distance to something that is not there.
+const NONE: f32 = 20.0;
+
+impl View<'_, '_> {
+    fn here(&self) -> &Part<'_> {
+        &self.parts[self.part]
+    }
+
+    fn range(&self) -> Range<usize> {
+        self.here().ranges[self.passage].clone()
+    }
+
+    /// Returns who may be the speaker.
+    pub fn candidates(&self) -> Vec<Candidate> {
+        let (here, range) = (self.here(), self.range());
+        let split = here.mentions.partition_point(|mention| mention.start < range.start);
+        let of = |part: usize, range: &Range<usize>| Candidate { part, range: range.clone() };
+        let near = |mention: &&Range<usize>| {
+            mention.start + REACH > range.start && mention.start < range.end + REACH
+        };
+        let before = here.mentions[..split].iter().rev().take(BEFORE).filter(near);
+        let after = here.mentions[split..].iter().take(AFTER).filter(near);
+        let mut candidates: Vec<Candidate> =
+            before.chain(after).map(|mention| of(self.part, mention)).collect();
+        let opens = here.sentences.get(range.start).is_none_or(|sentence| *sentence == 0);
+        if opens && let Some(previous) = self.part.checked_sub(1) {
+            let mentions = &self.parts[previous].mentions;
+            let last = mentions.iter().rev().take(OF_BLOCK_BEFORE);
+            candidates.extend(last.map(|mention| of(previous, mention)));
+            if let Some(first) = mentions.first().filter(|_| mentions.len() > OF_BLOCK_BEFORE) {
+                candidates.push(of(previous, first));
+            }
+        }
+        if let Some(recent) = self.recent
+            && !candidates.contains(&recent.candidate)
+        {
+            candidates.push(recent.candidate.clone());
+        }
+        candidates
+    }
+
+    /// Returns the numbers of a mention.
+    pub fn speaker_row(&self, candidate: &Candidate) -> SpeakerRow {
+        let (here, range) = (self.here(), self.range());
+        let part = &self.parts[candidate.part];
+        let mention = &candidate.range;
+        let narration = part.narration();
+        let same = candidate.part == self.part;
+        let before = !same || mention.start < range.start;
+        let gap = match (same, before) {
+            (true, true) => mention.end.min(range.start)..range.start,
+            (true, false) => range.end.min(mention.start)..mention.start,
+            (false, _) => mention.end..part.tokens.len().min(mention.end + REACH),
+        };
+        let sentence = |part: &Part, at: usize| part.sentences.get(at).copied().unwrap_or(0);
+        let own = sentence(here, range.start);
+        let away = match (same, before) {
+            (true, true) => own - sentence(part, mention.start).min(own),
+            (true, false) => sentence(part, mention.start).saturating_sub(own),
+            (false, _) => {
+                let last = sentence(part, part.tokens.len().saturating_sub(1));
+                own + 1 + last.saturating_sub(sentence(part, mention.start))
+            }
+        };
+        let mut words_away = part.count_words(gap.clone());
+        if !same {
+            words_away += range.start.min(REACH);
+        }
+        let mut passages_between = part
+            .ranges
+            .partition_point(|passage| passage.start < gap.end)
+            .saturating_sub(part.ranges.partition_point(|passage| passage.end <= gap.start));
+        if !same {
+            passages_between += self.passage;
+        }
+        let is = |at: usize, roles: u16| narration.is(at, roles);
+        let is_cue = |at: usize| narration.is_verb(at) && !part.quoted[at];
+        let my_sentence = sentence(part, mention.start);
+        // Verbs of saying around the mention, in its sentence.
+        let after = (mention.end..part.tokens.len().min(mention.end + 16))
+            .take_while(|&at| sentence(part, at) == my_sentence && !part.quoted[at]);
+        let verb_after_at = after.clone().find(|&at| is_cue(at));
+        let verb_after =
+            verb_after_at.map_or(NONE, |at| part.count_words(mention.end..at) as f32);
+        let verb_before_at = (mention.start.saturating_sub(12)..mention.start)
+            .rev()
+            .take_while(|&at| sentence(part, at) == my_sentence && !part.quoted[at])
+            .find(|&at| is_cue(at));
+        let verb_before = verb_before_at.map_or(NONE, |at| {
+            let end = part.words[at].cue_end.clamp(at, mention.start);
+            part.count_words(end..mention.start) as f32
+        });
+        let count_mentions = |range: &Range<usize>| {
+            part.mentions
+                .partition_point(|other| other.start < range.end)
+                .saturating_sub(part.mentions.partition_point(|other| other.start < range.start))
+                as f32
+        };
+        let narrated = || gap.clone().filter(|&at| !part.quoted[at]);
+        let verbs_between = narrated().filter(|&at| is_cue(at)).count() as f32;
+        let nearest_verb = match before {
+            true => narrated().rev().find(|&at| is_cue(at)).map(|at| at + 1..gap.end),
+            false => narrated().find(|&at| is_cue(at)).map(|at| gap.start..at),
+        };
+        let verb_to_passage =
+            nearest_verb.as_ref().map_or(NONE, |range| part.count_words(range.clone()) as f32);
+        let previous = mention.start.checked_sub(1);
+        let small_before = previous.is_some_and(|at| {
+            is(at, Roles::STOP | Roles::PARTICLE)
+                && !is(at, Roles::PHRASE)
+                && !part.tokens[at].is_capitalised(part.text)
+                || is(at, Roles::STOP | Roles::PARTICLE) && is(at, Roles::STOP) && narration.opens_sentence(at)
+        });
+        let phrase_before = (mention.start.saturating_sub(4)..mention.start).any(|at| {
+            is(at, Roles::PHRASE)
+                && part.words[at].cue_end + 1 >= mention.start
+                && part.words[at].cue_end <= mention.start
+        });
+        let phrase_after =
+            (mention.end..part.tokens.len().min(mention.end + 1)).any(|at| is(at, Roles::PHRASE_AFTER));
+        let mark_at = |part: &Part, at: Option<usize>| {
+            at.and_then(|at| part.tokens.get(at)).and_then(|token| match token.kind {
+                TokenKind::Mark(mark) => Some(mark),
+                _ => None,
+            })
+        };
+        let count_marks = |marks: &[char]| {
+            narrated()
+                .filter(|&at| matches!(part.tokens[at].kind, TokenKind::Mark(mark) if marks.contains(&mark)))
+                .count() as f32
+        };
+        let sentence_start = (mention.start.saturating_sub(30)..mention.start)
+            .rev()
+            .take_while(|&at| sentence(part, at) == my_sentence)
+            .last()
+            .unwrap_or(mention.start);
+        let from_start = part.count_words(sentence_start..mention.start);
+        let first_in_sentence = count_mentions(&(sentence_start..mention.start)) < 1.0;
+        let passage = &here.passages[self.passage];
+        let content = here.text.get(passage.start..passage.end).unwrap_or_default();
+        let follows = here.tokens.get(range.end);
+        let rule = self.rule.and_then(|rule| rule.speaker.clone());
+        let is_rule = same
+            && rule.as_ref().is_some_and(|rule| rule.start < mention.end && mention.start < rule.end);
+        let beside = self.rule.is_some_and(|rule| rule.adjacent);
+        let is_recent = self.recent.is_some_and(|recent| recent.candidate == *candidate);
+        let last_recent = is_recent
+            && self.recent.is_some_and(|recent| {
+                recent.part == self.part && recent.passage + 1 == self.passage
+                    || recent.part + 1 == self.part && self.passage == 0
+            });
+        let name = part.last_name(mention);
+        let recent_name = name.is_some()
+            && self.recent.is_some_and(|recent| {
+                self.parts[recent.candidate.part].last_name(&recent.candidate.range) == name
+            });
+        let names = mention
+            .clone()
+            .filter(|&at| part.tokens[at].is_capitalised(part.text) && !is(at, Roles::TITLE))
+            .count();
+        let flag = |is: bool| f32::from(u8::from(is));
+        [
+            flag(before),
+            words_away.min(80) as f32,
+            away.min(6) as f32,
+            passages_between.min(6) as f32,
+            flag(!same),
+            flag(mention.len() == 1 && narration.is_bare_pronoun(mention.start)),
+            flag(is(mention.start, Roles::DETERMINER)),
+            flag(mention.clone().any(|at| is(at, Roles::TITLE))),
+            names.min(6) as f32,
+            mention.len().min(16) as f32,
+            verb_after,
+            verb_after_at.map_or(NONE, |at| count_mentions(&(mention.end..at))),
+            verb_before,
+            flag(verbs_between > 0.0),
+            verb_to_passage.min(40.0),
+            flag(phrase_before),
+            flag(phrase_after),
+            flag(small_before),
+            flag(previous.is_some_and(|at| part.tokens[at].is_capitalised(part.text))),
+            flag(mark_at(part, previous) == Some(',')),
+            from_start.min(30) as f32,
+            flag(mark_at(part, Some(mention.end)) == Some(',')),
+            flag(part.tokens.get(mention.end).is_some_and(|next| {
+                next.is_word()
+                    && !next.is_capitalised(part.text)
+                    && !is(mention.end, Roles::STOP | Roles::PARTICLE | Roles::DETERMINER)
+            })),
+            flag(mark_at(here, range.start.checked_sub(1)).is_some_and(|mark| matches!(mark, ':' | '：'))),
+            flag(is_rule),
+            flag(is_rule && beside),
+            flag(rule.is_none()),
+            flag(content.starts_with(|first: char| first.is_uppercase() || first.is_numeric())),
+            flag(content.ends_with([',', '?', '!'])),
+            flag(content.ends_with(['.', '…', '。'])),
+            here.count_words(range.start..range.end.min(range.start + 200)) as f32,
+            flag(follows.is_some_and(|next| next.is_mark(','))),
+            flag(here.count_words(0..range.start.min(40)) == 0),
+            flag(follows.is_none()),
+            count_mentions(&gap),
+            flag(first_in_sentence),
+            flag(is_recent),
+            flag(recent_name),
+            name.map_or(0.0, |name| self.names.times(name).min(20) as f32),
+            self.passage.min(8) as f32,
+            narrated().filter(|&at| is(at, Roles::STOP)).count().min(12) as f32,
+            count_marks(&[',']).min(8.0),
+            flag(count_marks(&['—', '–', '―', '-']) > 0.0),
+            flag(count_marks(&[':']) > 0.0),
+            verbs_between.min(6.0),
+            flag(last_recent),
+            flag(mention.clone().any(|at| part.tokens[at].kind == TokenKind::Number)),
+            flag(
+                (range.end..here.tokens.len().min(range.end + 6))
+                    .take_while(|&at| sentence(here, at) == own)
+                    .any(|at| here.narration().is_verb(at)),
+            ),
+            flag(follows.is_some_and(|next| next.is_word() && !next.is_capitalised(here.text))),
+            flag(follows.is_some_and(|next| next.is_capitalised(here.text))),
+            flag(part.mentions.first() == Some(mention)),
+            flag(part.tokens[mention.end - 1].folded.ends_with("'s")),
+            flag(mention.clone().any(|at| is(at, Roles::WRITTEN))),
+            flag(same && {
+                // Another passage of the same sentence lies on the mention's other side.
+                let other = if before { self.passage.checked_sub(1) } else { Some(self.passage + 1) };
+                other.and_then(|other| here.ranges.get(other)).is_some_and(|other| {
+                    sentence(here, other.start) == own
+                        && (other.end <= mention.start || mention.end <= other.start)
+                        && (other.start < mention.start) == before
+                })
+            }),
+            flag(words_away > 40),
+            flag(verb_before < 3.0 && verb_after < 3.0),
+        ]
+    }
+
+    /// Returns the words that may be the cue by which a mention is the speaker: cues of the language
+    /// near the mention or the passage, and the word beside the mention that may be a verb.
+    pub fn cues(&self, candidate: &Candidate) -> Vec<Range<usize>> {
+        const FROM_MENTION: usize = 24;
+        let part = &self.parts[candidate.part];
+        let narration = part.narration();
+        let mention = &candidate.range;
+        let mut cues: Vec<Range<usize>> = Vec::new();
+        let mut end_of_last = 0;
+        let from = mention.start.saturating_sub(FROM_MENTION);
+        let to = part.tokens.len().min(mention.end + FROM_MENTION);
+        for at in from..to {
+            let is_cue =
+                narration.is(at, Roles::VERB | Roles::PHRASE | Roles::PHRASE_AFTER) && at >= end_of_last;
+            let beside = (at == mention.end || at == mention.end + 1 || at + 1 == mention.start)
+                && part.tokens[at].is_word()
+                && !part.tokens[at].is_capitalised(part.text)
+                && !narration.is(at, Roles::STOP | Roles::PARTICLE | Roles::DETERMINER | Roles::PRONOUN | Roles::TITLE);
+            if part.quoted[at] || mention.contains(&at) && !is_cue || !is_cue && !beside {
+                continue;
+            }
+            let end = if is_cue { part.words[at].cue_end.max(at + 1) } else { at + 1 };
+            end_of_last = end;
+            cues.push(at..end.min(part.tokens.len()));
+        }
+        if let Some((part, cue)) = self.recent.and_then(|recent| recent.cue.as_ref())
+            && *part == candidate.part
+            && self.recent.is_some_and(|recent| recent.candidate == *candidate)
+            && !cues.contains(cue)
+        {
+            cues.push(cue.clone());
+        }
+        cues
+    }
+
+    /// Returns the numbers of a cue.
+    pub fn cue_row(&self, candidate: &Candidate, cue: &Range<usize>) -> CueRow {
+        let range = self.range();
+        let part = &self.parts[candidate.part];
+        let mention = &candidate.range;
+        let narration = part.narration();
+        let same = candidate.part == self.part;
+        let after_mention = cue.start >= mention.end;
+        let to_mention = if after_mention { mention.end..cue.start } else { cue.end.min(mention.start)..mention.start };
+        let before_passage = !same || cue.start < range.start;
+        let to_passage = match (same, before_passage) {
+            (true, true) => cue.end.min(range.start)..range.start,
+            (true, false) => range.end.min(cue.start)..cue.start,
+            (false, _) => cue.end..part.tokens.len().min(cue.end + REACH),
+        };
+        let sentence = |at: usize| part.sentences.get(at).copied().unwrap_or(0);
+        let sentences = match same {
+            true => sentence(cue.start).abs_diff(sentence(range.start)),
+            false => 1 + sentence(part.tokens.len().saturating_sub(1)).saturating_sub(sentence(cue.start)),
+        };
+        let is_cue = |at: usize| narration.is_verb(at) && !part.quoted[at] && !cue.contains(&at);
+        let mention_before = !same || mention.start < range.start;
+        let passages_between = part
+            .ranges
+            .partition_point(|passage| passage.start < to_passage.end)
+            .saturating_sub(part.ranges.partition_point(|passage| passage.end <= to_passage.start));
+        let next = part.tokens.get(cue.end);
+        let is_rule = same
+            && self.rule.and_then(|rule| rule.cue.as_ref()).is_some_and(|rule| rule.start < cue.end && cue.start < rule.end);
+        let is_recent = self
+            .recent
+            .and_then(|recent| recent.cue.as_ref())
+            .is_some_and(|(part, recent)| *part == candidate.part && recent == cue);
+        let flag = |is: bool| f32::from(u8::from(is));
+        let at = cue.start;
+        [
+            flag(narration.is(at, Roles::VERB)),
+            flag(narration.is(at, Roles::PHRASE)),
+            flag(narration.is(at, Roles::PHRASE_AFTER)),
+            part.count_words(cue.clone()) as f32,
+            part.bytes_of(cue).len().min(30) as f32,
+            flag(after_mention),
+            part.count_words(to_mention.clone()) as f32,
+            flag(before_passage),
+            part.count_words(to_passage.clone()).min(60) as f32,
+            flag(same && (mention_before && after_mention && before_passage || !mention_before && !after_mention && !before_passage)),
+            sentences.min(5) as f32,
+            flag(is_rule),
+            flag(is_recent),
+            passages_between.min(5) as f32,
+            to_mention.clone().filter(|&at| is_cue(at)).count() as f32,
+            to_passage.clone().filter(|&at| is_cue(at)).count().min(6) as f32,
+            flag(narration.is(at, Roles::STOP | Roles::PARTICLE | Roles::PRONOUN)),
+            flag(next.is_some_and(|next| next.is_mark(':'))),
+            flag(next.is_some_and(|next| next.is_mark(','))),
+            flag(mention_before),
+            flag(same && sentence(mention.start) != sentence(range.start)),
+            flag(!same),
+            flag(to_mention.is_empty()),
+            flag(!(cue.end..cue.end + 2).any(|at| at < part.tokens.len() && is_cue(at))),
+        ]
+    }
+}
+
+impl Part<'_> {
+    /// Returns the last name in a mention, folded.
+    pub fn last_name(&self, mention: &Range<usize>) -> Option<&str> {
+        let narration = self.narration();
+        let is_name = |at: &usize| {
+            self.tokens[*at].is_capitalised(self.text)
+                && !narration.is(*at, Roles::TITLE | Roles::DETERMINER | Roles::PRONOUN)
+        };
+        let last = mention.clone().rev().find(is_name)?;
+        let folded = &*self.tokens[last].folded;
+        Some(folded.strip_suffix("'s").unwrap_or(folded))
+    }
+}
