@@ -144,7 +144,7 @@ impl Scores {
     /// Shows the rows as a table and then every miss.
     pub fn shown(&self) -> String {
         let mut text = String::from(
-            "language part    direct P    direct R  direct F1   mixed P   mixed R  mixed F1   speaker  mixed sp.       cue  not speech  µs/1000 words\n",
+            "language part    direct P    direct R  direct F1   mixed P   mixed R  mixed F1   speaker  mixed sp.       cue mixed cue not speech µs/1000 words\n",
         );
         for row in &self.rows {
             let part = match row.part {

@@ -152,6 +152,8 @@ pub(crate) struct QuotationWords {
     pub masculine: Vec<String>,
     pub feminine: Vec<String>,
     pub plural: Vec<String>,
+    /// Forms of articles and pronouns that are no subject: `dem`, `him`.
+    pub oblique: Vec<String>,
 }
 
 /// Words of a page's furniture.

@@ -9,7 +9,7 @@ mod attribution;
 mod block_quotation;
 mod join;
 pub(crate) mod kind;
-mod marks;
+pub(crate) mod marks;
 mod mentions;
 pub(crate) mod model;
 mod names;
@@ -48,7 +48,10 @@ pub(crate) fn find_quotations(
     headline: &str,
     language: Option<&str>,
 ) -> Vec<Quotation> {
-    find_with(text, blocks, headline, language, QuoteModel::built_in(), &mut |_| {})
+    let language = lexicon::index_of(language);
+    let passages = |block: &Quotable| marks::passages(block.words.text, language);
+    let model = QuoteModel::built_in();
+    find_with(text, blocks, headline, language, &passages, model, &mut |_| {})
 }
 
 /// A passage in numbers, for a training program.
@@ -77,17 +80,17 @@ const LIKELY_SPEAKER: f32 = 0.25;
 /// Words less likely than this are no cue.
 const LIKELY_CUE: f32 = 0.3;
 
-/// Finds quotations with a model, and shows each passage's numbers where somebody looks.
+/// Finds quotations in passages with a model, and shows each passage's numbers where somebody looks.
 pub(crate) fn find_with(
     text: &Text,
     blocks: &[Quotable],
     headline: &str,
-    language: Option<&str>,
+    language: Option<usize>,
+    passages: &dyn Fn(&Quotable) -> Vec<Passage>,
     model: &QuoteModel,
     look: &mut dyn FnMut(&dyn Fn() -> Looked),
 ) -> Vec<Quotation> {
-    let language = lexicon::index_of(language);
-    let parts = parts(blocks, language);
+    let parts = parts(blocks, language, passages);
     let names = Names::of(&parts);
     let again = repeats::counts(&parts);
     let mut reader = Reader {

@@ -1,6 +1,8 @@
 //! What a training program needs to see of the body engine: blocks in numbers, and a way to read a
 //! page with another model. It must not know labels or how a model is made.
 
+use crate::lexicon;
+use crate::quotations::marks::{self, Passage};
 use crate::quotations::{self, Quotable};
 use crate::words::Words;
 use crate::{Extraction, Manner, Page, body, dom, metadata};
@@ -75,13 +77,20 @@ pub struct LookedSpeaker {
 
 /// Finds the quotations of a text in a known language with a model; each line is a paragraph.
 pub fn quotations(text: &str, language: &str, model: Option<&QuoteModel>) -> Vec<Quotation> {
-    read_quotations(text, language, model.unwrap_or(QuoteModel::built_in()), &mut |_| {})
+    let model = model.unwrap_or(QuoteModel::built_in());
+    read_quotations(text, language, None, model, &mut |_| {})
 }
 
-/// Looks at the passages of a text as [`quotations`] does.
-pub fn look_at_quotations(text: &str, language: &str, model: &QuoteModel) -> Vec<LookedPassage> {
+/// Looks at the passages of a text as [`quotations`] does; where spans are given, at them as if they
+/// stood in marks, and at nothing else.
+pub fn look_at_quotations(
+    text: &str,
+    language: &str,
+    spans: Option<&[Span]>,
+    model: &QuoteModel,
+) -> Vec<LookedPassage> {
     let mut passages = Vec::new();
-    read_quotations(text, language, model, &mut |look| {
+    read_quotations(text, language, spans, model, &mut |look| {
         let looked = look();
         let speakers = looked.speakers.into_iter().map(|(span, row, cues)| LookedSpeaker {
             span,
@@ -97,6 +106,7 @@ pub fn look_at_quotations(text: &str, language: &str, model: &QuoteModel) -> Vec
 fn read_quotations(
     text: &str,
     language: &str,
+    spans: Option<&[Span]>,
     model: &QuoteModel,
     look: &mut dyn FnMut(&dyn Fn() -> quotations::Looked),
 ) -> Vec<Quotation> {
@@ -109,7 +119,24 @@ fn read_quotations(
         .iter()
         .map(|words| Quotable { kind: BlockKind::Paragraph, start: start(words), words })
         .collect();
-    quotations::find_with(&text, &blocks, "", Some(language), model, look)
+    let language = lexicon::index_of(Some(language));
+    let bytes: Option<Vec<(usize, usize)>> = spans.map(|spans| {
+        let byte = |at: usize| text.slice(Span::new(0, at)).len();
+        spans.iter().map(|span| (byte(span.start), byte(span.end))).collect()
+    });
+    let passages = |block: &Quotable| match &bytes {
+        None => marks::passages(block.words.text, language),
+        Some(spans) => {
+            let end = block.start + block.words.text.len();
+            let inside = spans.iter().filter(|span| block.start <= span.0 && span.1 <= end);
+            let passage = |&(from, to): &(usize, usize)| {
+                let (start, end) = (from - block.start, to - block.start);
+                Passage { open: start, start, end, close: end, closed: true, mark: '"' }
+            };
+            inside.map(passage).collect()
+        }
+    };
+    quotations::find_with(&text, &blocks, "", language, &passages, model, look)
 }
 
 /// Returns the words of a class name that vote.

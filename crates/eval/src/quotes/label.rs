@@ -44,6 +44,11 @@ impl LabelledQuote {
         matches!(self.kind.as_str(), "mixed" | "partial")
     }
 
+    /// Tells whether the writer tells in own words what somebody said.
+    pub fn is_reported(&self) -> bool {
+        self.kind.starts_with("indirect")
+    }
+
     /// Tells whether it is a thing in marks that nobody says.
     pub fn is_no_speech(&self) -> bool {
         matches!(self.kind.as_str(), "term" | "text" | "title" | "scare")

@@ -2,7 +2,8 @@
 //!
 //! A span is found when the code points of both, pieces together, overlap by more than 0.8 of their
 //! union. Where a set's mixed labels hold the writer's words around the marks too, a quotation of ours
-//! that lies inside one is right. Speakers and cues are asked of labels that were found.
+//! that lies inside one is right. Speakers and cues are asked of labels that were found; where the
+//! same words have several labels, of several annotators or of who reports whom, each may be right.
 
 use super::label::{Labelled, LabelledQuote, spans};
 use palimpsest_article::{Quotation, QuotationKind, Span};
@@ -29,8 +30,10 @@ pub struct Tally {
     pub speaker: [usize; 2],
     /// Found mixed: the speaker is right, all.
     pub mixed_speaker: [usize; 2],
-    /// Found with a labelled cue: the cue is right, all.
+    /// Found direct: the cue is right, all.
     pub cue: [usize; 2],
+    /// Found mixed: the cue is right, all.
+    pub mixed_cue: [usize; 2],
     /// Labelled terms, titles and documents: not taken for speech, all.
     pub no_speech: [usize; 2],
     micros: u128,
@@ -68,7 +71,7 @@ impl Tally {
 
     /// Returns precision, recall and F1 of speech against direct and of partial against mixed, then
     /// the shares of right speakers (direct, mixed), cues, and of what is rightly no speech.
-    pub fn values(&self) -> [Option<f64>; 10] {
+    pub fn values(&self) -> [Option<f64>; 11] {
         let (precision, recall) = (share(self.speech), share(self.direct));
         let partial = share(self.partial);
         let mixed = share([self.partial[0], self.mixed[1]]);
@@ -82,6 +85,7 @@ impl Tally {
             share(self.speaker),
             share(self.mixed_speaker),
             share(self.cue),
+            share(self.mixed_cue),
             share(self.no_speech),
         ]
     }
@@ -90,7 +94,7 @@ impl Tally {
     pub fn counts(&self) -> String {
         let of = |[right, all]: [usize; 2]| format!("{right}/{all}");
         format!(
-            "speech {} direct {} mixed {} partial {} speaker {} mixed speaker {} cue {} no speech {}",
+            "speech {} direct {} mixed {} partial {} speaker {} mixed speaker {} cue {} mixed cue {} no speech {}",
             of(self.speech),
             of(self.direct),
             of(self.mixed),
@@ -98,6 +102,7 @@ impl Tally {
             of(self.speaker),
             of(self.mixed_speaker),
             of(self.cue),
+            of(self.mixed_cue),
             of(self.no_speech),
         )
     }
@@ -205,11 +210,18 @@ pub fn score(labelled: &Labelled, found: &[Quotation], tally: &mut Tally) -> Vec
         let agrees = |ours: &[Span], wanted: &[Span]| {
             ours.is_empty() && wanted.is_empty() || shared(ours, wanted) > 0
         };
-        let speaker_right = agrees(&speaker, &spans(&label.speaker));
+        // A statement may be labelled with the speaker and with who reports it: either is right.
+        let same: Vec<&LabelledQuote> = labels
+            .iter()
+            .filter(|(_, other)| overlap(wanted, other) > SAME)
+            .map(|(other, _)| *other)
+            .collect();
+        let speaker_right = same.iter().any(|label| agrees(&speaker, &spans(&label.speaker)));
         let pair = if label.is_direct() { &mut tally.speaker } else { &mut tally.mixed_speaker };
         count(pair, speaker_right);
-        let cue_right = agrees(&cue, &spans(&label.cue));
-        count(&mut tally.cue, cue_right);
+        let cue_right = same.iter().any(|label| agrees(&cue, &spans(&label.cue)));
+        let pair = if label.is_direct() { &mut tally.cue } else { &mut tally.mixed_cue };
+        count(pair, cue_right);
         if !speaker_right || !cue_right {
             let what = match (speaker_right, cue_right, label.is_direct()) {
                 (false, _, true) => "speaker",

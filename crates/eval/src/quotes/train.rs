@@ -24,20 +24,18 @@ pub fn is_of(part: Option<Part>) -> impl Fn(&Labelled) -> bool {
 
 /// Makes a model from labelled texts.
 pub fn train(texts: &[&Labelled]) -> QuoteModel {
-    let first: Vec<Vec<LookedPassage>> =
-        texts.iter().map(|text| look(text, &QuoteModel::default())).collect();
+    let first: Vec<Looks> = texts.iter().map(|text| look(text, &QuoteModel::default())).collect();
     let fold = |text: &Labelled| hash(&text.id, 7) % FOLDS;
-    let second: Vec<Vec<LookedPassage>> = {
-        let models: Vec<QuoteModel> = (0..FOLDS)
-            .map(|of| speakers(texts, &first, |text| fold(text) != of))
-            .collect();
+    let second: Vec<Looks> = {
+        let models: Vec<QuoteModel> =
+            (0..FOLDS).map(|of| speakers(texts, &first, |text| fold(text) != of)).collect();
         texts.iter().map(|text| look(text, &models[fold(text) as usize])).collect()
     };
     let mut model = speakers(texts, &second, |_| true);
     let mut rows = Rows::default();
-    for (text, passages) in texts.iter().zip(&second) {
+    for (text, looks) in texts.iter().zip(&second) {
         let labels = Labels::of(text);
-        for passage in passages {
+        for passage in &looks.in_marks {
             if let Some(is_speech) = labels.is_speech(&passage.pieces) {
                 rows.push(passage.kind.clone(), is_speech, heft(text));
             }
@@ -47,8 +45,30 @@ pub fn train(texts: &[&Labelled]) -> QuoteModel {
     model
 }
 
-fn look(text: &Labelled, model: &QuoteModel) -> Vec<LookedPassage> {
-    training::look_at_quotations(&text.text, &text.lang, model)
+/// The passages of a text in numbers.
+struct Looks {
+    in_marks: Vec<LookedPassage>,
+    /// Reported speech as if it were in marks: whose it is, is told by the same signs.
+    reported: Vec<LookedPassage>,
+}
+
+fn look(text: &Labelled, model: &QuoteModel) -> Looks {
+    let characters: Vec<char> = text.text.chars().collect();
+    let mut reported: Vec<Span> = text
+        .quotes
+        .iter()
+        .filter(|label| label.is_reported())
+        .flat_map(|label| label.pieces(&characters))
+        .collect();
+    reported.sort();
+    let mut end = 0;
+    reported.retain(|span| {
+        let follows = span.start >= end;
+        end = if follows { span.end } else { end };
+        follows
+    });
+    let look = |spans| training::look_at_quotations(&text.text, &text.lang, spans, model);
+    Looks { in_marks: look(None), reported: look(Some(&reported)) }
 }
 
 /// Languages with few labels count more, that no language is learned alone.
@@ -56,16 +76,26 @@ fn heft(text: &Labelled) -> f32 {
     if text.lang == "en" { 1.0 } else { 2.0 }
 }
 
+/// Reported speech counts less than what is in marks.
+const REPORTED: f32 = 0.3;
+
 fn speakers(
     texts: &[&Labelled],
-    looks: &[Vec<LookedPassage>],
+    looks: &[Looks],
     is_used: impl Fn(&Labelled) -> bool,
 ) -> QuoteModel {
     let (mut speaker, mut cue) = (Rows::default(), Rows::default());
-    for (text, passages) in texts.iter().zip(looks).filter(|(text, _)| is_used(text)) {
+    for (text, looks) in texts.iter().zip(looks).filter(|(text, _)| is_used(text)) {
         let labels = Labels::of(text);
-        for passage in passages {
-            let said: Vec<&LabelledQuote> = labels.of_passage(&passage.pieces).collect();
+        let in_marks = looks.in_marks.iter().map(|passage| (passage, 1.0));
+        let reported = looks.reported.iter().map(|passage| (passage, REPORTED));
+        for (passage, share) in in_marks.chain(reported) {
+            let heft = heft(text) * share;
+            let is_said = |label: &&LabelledQuote| {
+                if share < 1.0 { label.is_reported() } else { label.is_direct() || label.is_mixed() }
+            };
+            let said: Vec<&LabelledQuote> =
+                labels.of_passage(&passage.pieces).filter(is_said).collect();
             if said.is_empty() {
                 continue;
             }
@@ -77,18 +107,14 @@ fn speakers(
             };
             for mention in &passage.speakers {
                 let is_right = is_speaker(&mention.span);
-                speaker.push(mention.row.clone(), is_right, heft(text));
+                speaker.push(mention.row.clone(), is_right, heft);
                 for (span, row) in mention.cues.iter().filter(|_| is_right) {
-                    cue.push(row.clone(), is_cue(span), heft(text));
+                    cue.push(row.clone(), is_cue(span), heft);
                 }
             }
         }
     }
-    QuoteModel {
-        speaker: grow(&speaker, SPEAKER),
-        cue: grow(&cue, CUE),
-        ..QuoteModel::default()
-    }
+    QuoteModel { speaker: grow(&speaker, SPEAKER), cue: grow(&cue, CUE), ..QuoteModel::default() }
 }
 
 /// The labels of a text with their pieces.
@@ -100,22 +126,19 @@ impl<'l> Labels<'l> {
         Labels(text.quotes.iter().map(|label| (label, label.pieces(&characters))).collect())
     }
 
-    /// The speech that a passage is, or is part of.
+    /// The labels that a passage is, or is part of.
     fn of_passage(&self, pieces: &[Span]) -> impl Iterator<Item = &'l LabelledQuote> {
-        let found = self.0.iter().filter(move |(label, wanted)| {
-            (label.is_direct() || label.is_mixed()) && holds(wanted, pieces)
-        });
-        found.map(|(label, _)| *label)
+        self.0.iter().filter(move |(_, wanted)| holds(wanted, pieces)).map(|(label, _)| *label)
     }
 
     /// Whether a passage is speech; `None` where the labels do not say: words in marks inside of
     /// somebody's reported words.
     fn is_speech(&self, pieces: &[Span]) -> Option<bool> {
-        if self.of_passage(pieces).next().is_some() {
+        if self.of_passage(pieces).any(|label| label.is_direct() || label.is_mixed()) {
             return Some(true);
         }
         let is_reported = self.0.iter().any(|(label, wanted)| {
-            label.kind.contains("indirect") && holds(wanted, pieces)
+            label.is_reported() && holds(wanted, pieces)
         });
         (!is_reported).then_some(false)
     }

@@ -6,7 +6,7 @@ use crate::words::is_space;
 
 /// A passage between marks, in bytes of its block.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Passage {
+pub(crate) struct Passage {
     /// The opening mark.
     pub open: usize,
     /// The passage without marks and the spaces beside them.
@@ -32,7 +32,7 @@ struct Open {
 const DEEPEST: usize = 4;
 
 /// Returns the outermost passages of a block in order, in one pass.
-pub(super) fn passages(block: &str, language: Option<usize>) -> Vec<Passage> {
+pub(crate) fn passages(block: &str, language: Option<usize>) -> Vec<Passage> {
     let convention = Convention::of(language);
     let mut found: Vec<Passage> = Vec::new();
     let mut open: Vec<Open> = Vec::new();

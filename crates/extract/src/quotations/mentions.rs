@@ -41,7 +41,8 @@ impl Narration<'_> {
     fn is_name(&self, at: usize) -> bool {
         self.tokens[at].is_capitalised(self.text)
             && !self.is(at, Roles::PRONOUN | Roles::DETERMINER)
-            && (!self.is(at, Roles::STOP | Roles::PHRASE) || self.goes_on_with_name(at))
+            && (!self.is(at, Roles::STOP | Roles::PHRASE | Roles::PARTICLE)
+                || self.goes_on_with_name(at))
     }
 
     /// "On" is no name; "Will Smith" and "Mark Long" are, for the next word is one.
@@ -49,7 +50,7 @@ impl Narration<'_> {
         !self.opens_sentence(at)
             && self.tokens.get(at + 1).is_some_and(|next| {
                 next.is_capitalised(self.text)
-                    && !self.is(at + 1, Roles::STOP | Roles::DETERMINER | Roles::PRONOUN)
+                    && !self.is(at + 1, Roles::STOP | Roles::DETERMINER | Roles::PRONOUN | Roles::TITLE)
             })
     }
 
@@ -67,7 +68,9 @@ impl Narration<'_> {
         if self.is_bare_pronoun(start) {
             return Some(start..start + 1);
         }
-        let mut described = self.is(start, Roles::DETERMINER | Roles::TITLE);
+        let determined = self.is(start, Roles::DETERMINER);
+        let mut described = determined || self.is(start, Roles::TITLE);
+        let mut particles = 0;
         let mut end = start + 1;
         let mut next = end;
         let mut lower = 0;
@@ -80,15 +83,17 @@ impl Narration<'_> {
         while next < self.tokens.len() && next < start + LONGEST && !self.quoted[next] {
             let token = &self.tokens[next];
             match token.kind {
-                TokenKind::Word if self.is_name(next) || self.is(next, Roles::TITLE) && described => {
+                TokenKind::Word if self.is_name(next) || self.is(next, Roles::TITLE) && (described || named) => {
                     // A cue may be a name too ("Rufe"), a title never ends a phrase.
                     (end, lower, named) = (next + 1, 0, true);
                     after_noun = self.capital_nouns;
-                    described |= self.is_possessive(next);
+                    // "The Clinton campaign", but no more of "Anna Lind of Hull thought".
+                    described = determined && particles == 0
+                        || self.is_possessive(next)
+                        || self.is(next, Roles::TITLE);
                 }
                 TokenKind::Word if self.is(next, Roles::PARTICLE) => {
-                    described = true;
-                    after_noun = false;
+                    (described, after_noun, particles) = (true, false, particles + 1);
                 }
                 TokenKind::Word if self.is(next, Roles::DETERMINER) => {
                     if end == next && !self.is(next - 1, Roles::PARTICLE | Roles::DETERMINER) {

@@ -96,6 +96,11 @@ impl Names {
         self.times.get(last).copied().unwrap_or(0)
     }
 
+    /// Tells whether the article has a full name that ends so.
+    pub fn is_last(&self, last: &str) -> bool {
+        self.by_last.contains_key(last)
+    }
+
     /// Returns the name to show for a mention: its own proper name, made full where the article
     /// gives more of it, or else the mention's words.
     pub fn full(&self, part: &Part, mention: Range<usize>) -> String {

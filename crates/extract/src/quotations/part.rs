@@ -3,7 +3,7 @@
 
 use super::Quotable;
 use super::attribution::Narration;
-use super::marks::{Passage, passages};
+use super::marks::Passage;
 use super::mentions::mentions;
 use super::vocabulary::{Word, roles};
 use crate::lexicon;
@@ -34,11 +34,15 @@ pub(super) struct Part<'a> {
 }
 
 /// Reads the blocks; none where nothing in any of them is quoted.
-pub(super) fn parts<'a>(blocks: &'a [Quotable], language: Option<usize>) -> Vec<Part<'a>> {
+pub(super) fn parts<'a>(
+    blocks: &'a [Quotable],
+    language: Option<usize>,
+    passages: &dyn Fn(&Quotable) -> Vec<Passage>,
+) -> Vec<Part<'a>> {
     let readable =
         |kind| matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Blockquote);
     let blocks = blocks.iter().filter(|block| readable(block.kind));
-    let found: Vec<_> = blocks.map(|block| (block, passages(block.words.text, language))).collect();
+    let found: Vec<_> = blocks.map(|block| (block, passages(block))).collect();
     let is_quoted = |(block, passages): &(&Quotable, Vec<Passage>)| {
         block.kind == BlockKind::Blockquote || !passages.is_empty()
     };

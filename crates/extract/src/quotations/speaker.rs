@@ -9,7 +9,7 @@ use crate::words::TokenKind;
 use std::ops::Range;
 
 /// What a mention's numbers are.
-pub const SPEAKER_NAMES: [&str; 56] = [
+pub const SPEAKER_NAMES: [&str; 69] = [
     "before",
     "words_away",
     "sentences_away",
@@ -66,6 +66,19 @@ pub const SPEAKER_NAMES: [&str; 56] = [
     "paired",
     "far",
     "infix",
+    "oblique",
+    "beyond_verb",
+    "beyond_pronoun",
+    "beyond_oblique",
+    "beyond_names",
+    "weak_capital",
+    "full_name",
+    "capital_nouns",
+    "small_two_before",
+    "dash_before",
+    "inverted",
+    "displaced",
+    "verb_first",
 ];
 
 /// What a cue's numbers are.
@@ -288,10 +301,43 @@ impl View<'_, '_> {
             && self.recent.is_some_and(|recent| {
                 self.parts[recent.candidate.part].last_name(&recent.candidate.range) == name
             });
-        let names = mention
-            .clone()
-            .filter(|&at| part.tokens[at].is_capitalised(part.text) && !is(at, Roles::TITLE))
-            .count();
+        // The mention on the other side of the verb: one of both is the subject.
+        let beyond_after = verb_after_at.filter(|_| verb_after < 4.0).and_then(|at| {
+            let from = part.words[at].cue_end.max(at + 1);
+            let next = part.mentions.partition_point(|other| other.start < from);
+            part.mentions.get(next).filter(|other| {
+                other.start <= from + 2 && sentence(part, other.start) == my_sentence
+            })
+        });
+        let beyond_before = verb_before_at.filter(|_| verb_before < 4.0).and_then(|at| {
+            let next = part.mentions.partition_point(|other| other.start < at);
+            next.checked_sub(1).map(|last| &part.mentions[last]).filter(|other| {
+                other.end + 2 >= at && sentence(part, other.start) == my_sentence
+            })
+        });
+        let beyond = beyond_after.or(beyond_before);
+        let count_names = |mention: &Range<usize>| {
+            mention
+                .clone()
+                .filter(|&at| part.tokens[at].is_capitalised(part.text) && !is(at, Roles::TITLE))
+                .count()
+        };
+        let is_oblique = |mention: &Range<usize>| {
+            is(mention.start, Roles::OBLIQUE)
+                || mention.start.checked_sub(1).is_some_and(|at| {
+                    is(at, Roles::STOP | Roles::PARTICLE) && !is(at, Roles::PHRASE)
+                        && !(part.tokens[at].is_capitalised(part.text) && !narration.opens_sentence(at))
+                })
+        };
+        // Where every noun has a capital, one noun alone is hardly somebody.
+        let is_weak = |mention: &Range<usize>| {
+            part.capital_nouns
+                && mention.len() == 1
+                && !narration.is_bare_pronoun(mention.start)
+                && !is(mention.start, Roles::TITLE)
+                && !part.last_name(mention).is_some_and(|name| self.names.is_last(name))
+        };
+        let names = count_names(mention);
         let flag = |is: bool| f32::from(u8::from(is));
         [
             flag(before),
@@ -366,6 +412,27 @@ impl View<'_, '_> {
             }),
             flag(words_away > 40),
             flag(verb_before < 3.0 && verb_after < 3.0),
+            flag(is(mention.start, Roles::OBLIQUE)),
+            flag(beyond.is_some()),
+            flag(beyond.is_some_and(|other| narration.is_bare_pronoun(other.start))),
+            flag(beyond.is_some_and(is_oblique)),
+            beyond.map_or(0.0, |other| count_names(other).min(5) as f32),
+            flag(is_weak(mention)),
+            flag(name.is_some_and(|name| self.names.is_last(name))),
+            flag(part.capital_nouns),
+            flag(mention.start >= 2 && is(mention.start - 2, Roles::STOP | Roles::PARTICLE)),
+            flag(previous.is_some_and(|at| is_dash(part, at))),
+            flag(
+                verb_before < 2.0
+                    && !is_oblique(mention)
+                    && beyond_before.is_none_or(|other| is_oblique(other) || is_weak(other)),
+            ),
+            flag(
+                verb_after < 2.0
+                    && beyond_after.is_some_and(|other| !is_oblique(other) && !is_weak(other))
+                    && (is_oblique(mention) || is_weak(mention)),
+            ),
+            flag(beyond_before.is_none() && verb_before < 2.0),
         ]
     }
 
@@ -387,7 +454,9 @@ impl View<'_, '_> {
                 && part.tokens[at].is_word()
                 && !part.tokens[at].is_capitalised(part.text)
                 && !narration.is(at, Roles::STOP | Roles::PARTICLE | Roles::DETERMINER | Roles::PRONOUN | Roles::TITLE);
-            if part.quoted[at] || mention.contains(&at) && !is_cue || !is_cue && !beside {
+            // A dash between the quoted words and a name says who they are of.
+            let dash = at + 1 == mention.start && is_dash(part, at) && at > 0 && part.quoted[at - 1];
+            if part.quoted[at] || mention.contains(&at) && !is_cue || !is_cue && !beside && !dash {
                 continue;
             }
             let end = if is_cue { part.words[at].cue_end.max(at + 1) } else { at + 1 };
@@ -466,6 +535,10 @@ impl View<'_, '_> {
             flag(!(cue.end..cue.end + 2).any(|at| at < part.tokens.len() && is_cue(at))),
         ]
     }
+}
+
+fn is_dash(part: &Part, at: usize) -> bool {
+    matches!(part.tokens[at].kind, TokenKind::Mark('—' | '–' | '―' | '-'))
 }
 
 impl Part<'_> {

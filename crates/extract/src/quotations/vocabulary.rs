@@ -22,6 +22,7 @@ impl Roles {
     pub const MASCULINE: u16 = 1024;
     pub const FEMININE: u16 = 2048;
     pub const PLURAL: u16 = 4096;
+    pub const OBLIQUE: u16 = 8192;
 
     /// Tells whether the word may be any of the roles.
     pub fn any(self, roles: u16) -> bool {
@@ -85,6 +86,7 @@ fn read(words: &lexicon::QuotationWords) -> Vocabulary {
         (&words.masculine, Roles::MASCULINE),
         (&words.feminine, Roles::FEMININE),
         (&words.plural, Roles::PLURAL),
+        (&words.oblique, Roles::OBLIQUE),
     ];
     for (list, role) in lists {
         list.iter().for_each(|phrase| vocabulary.insert(phrase, role));
