@@ -71,8 +71,9 @@ struct Decision {
     /// How likely it is.
     sure: f32,
     known_cue: bool,
-    /// The cue stands right beside the passage.
-    adjacent: bool,
+    /// How likely the cue is.
+    cue_sure: f32,
+    other_sentence: bool,
 }
 
 /// A mention less likely than this is no speaker: unknown stays unknown.
@@ -219,6 +220,16 @@ impl Reader<'_, '_> {
             rule_beside: found.is_some_and(|found| found.adjacent && found.speaker.is_some()),
             speaker: decision.sure,
             known_cue: decision.known_cue,
+            cue: decision.cue_sure,
+            cue_away: decision.cue.as_ref().map_or(40, |(of, cue)| {
+                let range = &part.ranges[index];
+                let gap = match cue.start < range.start {
+                    true => cue.end.min(range.start)..range.start,
+                    false => range.end.min(cue.start)..cue.start,
+                };
+                if *of == at { part.count_words(gap) } else { 40 }
+            }),
+            other_sentence: decision.other_sentence,
             again: self.again[at].get(index).copied().unwrap_or(0),
         };
         let spans: Vec<Span> =
@@ -294,7 +305,8 @@ fn by_rule(at: usize, found: &Attribution) -> Decision {
         basis: Some(found.basis),
         sure: if speaker.is_some() { if found.adjacent { 0.9 } else { 0.6 } } else { 0.0 },
         known_cue: found.cue.is_some(),
-        adjacent: found.adjacent,
+        cue_sure: f32::from(u8::from(found.cue.is_some())) * 0.9,
+        other_sentence: false,
         speaker,
     }
 }
@@ -328,8 +340,9 @@ impl View<'_, '_> {
             .into_iter()
             .map(|cue| (model.cue.probability(&self.cue_row(&candidate, &cue), &[]), cue))
             .max_by(|a, b| a.0.total_cmp(&b.0))
-            .filter(|(sure, _)| *sure >= LIKELY_CUE)
-            .map(|(_, cue)| cue);
+            .filter(|(sure, _)| *sure >= LIKELY_CUE);
+        let cue_sure = cue.as_ref().map_or(0.0, |(sure, _)| *sure);
+        let cue = cue.map(|(_, cue)| cue);
         let part = &self.parts[candidate.part];
         let narration = part.narration();
         let cue_is = |roles: u16| cue.as_ref().is_some_and(|cue| narration.is(cue.start, roles));
@@ -350,7 +363,8 @@ impl View<'_, '_> {
             cue: cue.map(|cue| (candidate.part, cue)),
             basis: Some(basis),
             sure,
-            adjacent: same_sentence,
+            cue_sure,
+            other_sentence: !same_sentence,
             speaker: Some(candidate),
         }
     }

@@ -8,7 +8,7 @@ use crate::words::TokenKind;
 use palimpsest_article::QuotationKind;
 
 /// What a passage's numbers are.
-pub const KIND_NAMES: [&str; 44] = [
+pub const KIND_NAMES: [&str; 48] = [
     "words",
     "letters",
     "capital",
@@ -53,6 +53,10 @@ pub const KIND_NAMES: [&str; 44] = [
     "block_words",
     "neighbour",
     "closed",
+    "cue",
+    "cue_away",
+    "other_sentence",
+    "title_inside",
 ];
 
 pub(crate) type KindRow = [f32; KIND_NAMES.len()];
@@ -67,6 +71,11 @@ pub(super) struct Evidence {
     pub speaker: f32,
     /// Whether a cue of the language was found for that speaker.
     pub known_cue: bool,
+    /// How likely its cue is, and how many words lie between cue and passage.
+    pub cue: f32,
+    pub cue_away: usize,
+    /// That speaker is in another sentence.
+    pub other_sentence: bool,
     /// How often the same words are in marks elsewhere in the article.
     pub again: usize,
 }
@@ -84,7 +93,7 @@ struct Shape {
 }
 
 /// How likely a passage must be speech to count as it.
-const SPEECH: f32 = 0.5;
+const SPEECH: f32 = 0.6;
 
 /// Returns what a passage is, and how sure that is.
 pub(super) fn kind(
@@ -171,12 +180,15 @@ impl Part<'_> {
         let ends = content.ends_with(['.', '!', '?', '…', '。', '！', '？', ',']);
         let before = open.checked_sub(1).map(|at| &self.tokens[at]);
         let colon = before.is_some_and(|token| matches!(token.kind, TokenKind::Mark(':' | '：')));
-        let starts_sentence = before.is_none_or(|token| {
-            matches!(
-                token.kind,
-                TokenKind::Mark('.' | '!' | '?' | ':' | '—' | '–' | ',' | '。' | '…')
-            )
-        });
+        let after_passage = open.checked_sub(1).is_some_and(|at| self.quoted[at])
+            && self.sentences.get(open) != open.checked_sub(1).and_then(|at| self.sentences.get(at));
+        let starts_sentence = after_passage
+            || before.is_none_or(|token| {
+                matches!(
+                    token.kind,
+                    TokenKind::Mark('.' | '!' | '?' | ':' | '—' | '–' | ',' | '。' | '…')
+                )
+            });
         let near = |far: usize, roles: u16| {
             (open.saturating_sub(far)..open).any(|at| self.words[at].roles.any(roles))
         };
@@ -285,5 +297,9 @@ pub(super) fn row(part: &Part, passage: usize, evidence: Evidence) -> KindRow {
         part.count_words(0..part.tokens.len().min(80)) as f32,
         flag(neighbour(passage.checked_sub(1)) || neighbour(Some(passage + 1))),
         flag(marks.closed),
+        evidence.cue,
+        evidence.cue_away.min(40) as f32,
+        flag(evidence.other_sentence),
+        flag(words().any(|at| narration.is(at, Roles::TITLE))),
     ]
 }
