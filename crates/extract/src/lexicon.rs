@@ -154,6 +154,8 @@ pub(crate) struct QuotationWords {
     pub plural: Vec<String>,
     /// Forms of articles and pronouns that are no subject: `dem`, `him`.
     pub oblique: Vec<String>,
+    /// Verbs in the mood of reported speech: `sei`, `serait`.
+    pub reported: Vec<String>,
 }
 
 /// Words of a page's furniture.

@@ -143,7 +143,7 @@ struct Reader<'r, 'a> {
     memory: Memory,
     recent: Option<Recent>,
     /// How often the words of each passage are in marks elsewhere.
-    again: Vec<Vec<usize>>,
+    again: Vec<Vec<repeats::Again>>,
 }
 
 impl Reader<'_, '_> {
@@ -215,6 +215,7 @@ impl Reader<'_, '_> {
             None => view.by_model(self.model),
         };
         let found = incise.as_ref().map(|(_, found)| found).or(rule.as_ref());
+        let again = self.again[at].get(index).copied().unwrap_or_default();
         let evidence = Evidence {
             rule: found.is_some_and(|found| found.speaker.is_some()),
             rule_beside: found.is_some_and(|found| found.adjacent && found.speaker.is_some()),
@@ -230,7 +231,8 @@ impl Reader<'_, '_> {
                 if *of == at { part.count_words(gap) } else { 40 }
             }),
             other_sentence: decision.other_sentence,
-            again: self.again[at].get(index).copied().unwrap_or(0),
+            again: again.in_marks,
+            bare: again.bare,
         };
         let spans: Vec<Span> =
             pieces.iter().map(|piece| part.span(self.text, piece.clone())).collect();

@@ -3,12 +3,13 @@
 
 use super::model::QuoteModel;
 use super::part::Part;
+use super::speaker::is_reported;
 use super::vocabulary::Roles;
 use crate::words::TokenKind;
 use palimpsest_article::QuotationKind;
 
 /// What a passage's numbers are.
-pub const KIND_NAMES: [&str; 48] = [
+pub const KIND_NAMES: [&str; 51] = [
     "words",
     "letters",
     "capital",
@@ -57,6 +58,9 @@ pub const KIND_NAMES: [&str; 48] = [
     "cue_away",
     "other_sentence",
     "title_inside",
+    "reported",
+    "bare",
+    "noun_before",
 ];
 
 pub(crate) type KindRow = [f32; KIND_NAMES.len()];
@@ -78,6 +82,8 @@ pub(super) struct Evidence {
     pub other_sentence: bool,
     /// How often the same words are in marks elsewhere in the article.
     pub again: usize,
+    /// How often they come without marks.
+    pub bare: usize,
 }
 
 /// Words on which the kind of a passage depends.
@@ -301,5 +307,15 @@ pub(super) fn row(part: &Part, passage: usize, evidence: Evidence) -> KindRow {
         evidence.cue_away.min(40) as f32,
         flag(evidence.other_sentence),
         flag(words().any(|at| narration.is(at, Roles::TITLE))),
+        flag(is_reported(part, &range)),
+        evidence.bare.min(6) as f32,
+        // `the website “…”`: what the marks hold is its name.
+        flag(
+            word(before).is_some()
+                && before_is(Roles::STOP | Roles::PARTICLE | Roles::DETERMINER | Roles::VERB) < 1.0
+                && before.and_then(|at| at.checked_sub(1)).is_some_and(|at| {
+                    narration.is(at, Roles::DETERMINER) || narration.is(at, Roles::PARTICLE)
+                }),
+        ),
     ]
 }

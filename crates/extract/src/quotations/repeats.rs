@@ -3,7 +3,7 @@
 
 use super::marks::passages;
 use super::part::Part;
-use crate::words::{WordMap, tokens};
+use crate::words::{Phrases, WordMap, tokens};
 use palimpsest_article::{Quotation, QuotationKind, Span, Text};
 
 /// Fewer words are no pull quote.
@@ -11,28 +11,64 @@ const SHORTEST_PULL_QUOTE: usize = 4;
 /// An article with more quotations is not searched for pull quotes: nobody wrote it.
 const MOST: usize = 500;
 
-/// Returns for each passage of each block how often its words are in marks elsewhere.
-pub(super) fn counts(parts: &[Part]) -> Vec<Vec<usize>> {
-    let folded = |part: &Part, index: usize| -> String {
+/// How often the words of a passage come elsewhere in the article.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Again {
+    pub in_marks: usize,
+    /// Without marks; only of short passages.
+    pub bare: usize,
+}
+
+/// Longer passages are not looked for without marks.
+const SHORT: usize = 4;
+
+/// Returns for each passage of each block how often its words come elsewhere.
+pub(super) fn counts(parts: &[Part]) -> Vec<Vec<Again>> {
+    let words = |part: &Part, index: usize| -> (usize, String) {
         let passage = &part.passages[index];
         let inner = part.tokens_of(passage.start..passage.end);
         let words = part.tokens[inner].iter().filter(|token| token.is_word()).take(12);
-        words.fold(String::new(), |mut all, word| {
+        words.fold((0, String::new()), |(count, mut all), word| {
             all.push_str(&word.folded);
             all.push(' ');
-            all
+            (count + 1, all)
         })
     };
-    let mut times: WordMap<usize> = WordMap::default();
-    let words: Vec<Vec<String>> = parts
+    let folded: Vec<Vec<(usize, String)>> = parts
         .iter()
-        .map(|part| (0..part.passages.len()).map(|index| folded(part, index)).collect())
+        .map(|part| (0..part.passages.len()).map(|index| words(part, index)).collect())
         .collect();
-    for passage in words.iter().flatten() {
-        *times.entry(passage.clone()).or_default() += 1;
+    let mut times: WordMap<Again> = WordMap::default();
+    for (_, passage) in folded.iter().flatten() {
+        times.entry(passage.clone()).or_default().in_marks += 1;
     }
-    let again = |passage: &String| times.get(passage).map_or(0, |times| times - 1);
-    words.iter().map(|part| part.iter().map(again).collect()).collect()
+    if times.len() <= MOST {
+        count_bare(parts, &folded, &mut times);
+    }
+    let again = |(_, passage): &(usize, String)| {
+        let of = times.get(passage).copied().unwrap_or_default();
+        Again { in_marks: of.in_marks.saturating_sub(1), ..of }
+    };
+    folded.iter().map(|part| part.iter().map(again).collect()).collect()
+}
+
+fn count_bare(parts: &[Part], folded: &[Vec<(usize, String)>], times: &mut WordMap<Again>) {
+    let mut phrases: Phrases<String> = Phrases::default();
+    let short = |passage: &&(usize, String)| 0 < passage.0 && passage.0 <= SHORT;
+    let mut seen: WordMap<()> = WordMap::default();
+    for (_, passage) in folded.iter().flatten().filter(short) {
+        if seen.insert(passage.clone(), ()).is_none() {
+            phrases.insert(passage, passage.clone());
+        }
+    }
+    for part in parts {
+        let bare = (0..part.tokens.len()).filter(|&at| !part.quoted[at]);
+        for phrase in bare.flat_map(|at| phrases.at(part.tokens, at)).map(|(_, phrase)| phrase) {
+            if let Some(times) = times.get_mut(phrase) {
+                times.bare += 1;
+            }
+        }
+    }
 }
 
 /// Says of each quotation which other it repeats and whether the headline has its words.

@@ -9,7 +9,7 @@ use crate::words::TokenKind;
 use std::ops::Range;
 
 /// What a mention's numbers are.
-pub const SPEAKER_NAMES: [&str; 69] = [
+pub const SPEAKER_NAMES: [&str; 71] = [
     "before",
     "words_away",
     "sentences_away",
@@ -79,6 +79,8 @@ pub const SPEAKER_NAMES: [&str; 69] = [
     "inverted",
     "displaced",
     "verb_first",
+    "reported",
+    "reported_with_it",
 ];
 
 /// What a cue's numbers are.
@@ -433,6 +435,8 @@ impl View<'_, '_> {
                     && (is_oblique(mention) || is_weak(mention)),
             ),
             flag(beyond_before.is_none() && verb_before < 2.0),
+            flag(is_reported(here, &range)),
+            flag(away == 0 && after.clone().any(|at| is(at, Roles::REPORTED))),
         ]
     }
 
@@ -535,6 +539,17 @@ impl View<'_, '_> {
             flag(!(cue.end..cue.end + 2).any(|at| at < part.tokens.len() && is_cue(at))),
         ]
     }
+}
+
+/// Tells whether the passage's sentence is in the mood of reported speech.
+pub(super) fn is_reported(part: &Part, passage: &Range<usize>) -> bool {
+    const FAR: usize = 30;
+    let own = part.sentences.get(passage.start);
+    (passage.start.saturating_sub(FAR)..part.tokens.len().min(passage.end + FAR)).any(|at| {
+        !part.quoted[at]
+            && part.sentences.get(at) == own
+            && part.words[at].roles.any(Roles::REPORTED)
+    })
 }
 
 fn is_dash(part: &Part, at: usize) -> bool {

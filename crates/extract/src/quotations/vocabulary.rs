@@ -23,6 +23,7 @@ impl Roles {
     pub const FEMININE: u16 = 2048;
     pub const PLURAL: u16 = 4096;
     pub const OBLIQUE: u16 = 8192;
+    pub const REPORTED: u16 = 16384;
 
     /// Tells whether the word may be any of the roles.
     pub fn any(self, roles: u16) -> bool {
@@ -87,6 +88,7 @@ fn read(words: &lexicon::QuotationWords) -> Vocabulary {
         (&words.feminine, Roles::FEMININE),
         (&words.plural, Roles::PLURAL),
         (&words.oblique, Roles::OBLIQUE),
+        (&words.reported, Roles::REPORTED),
     ];
     for (list, role) in lists {
         list.iter().for_each(|phrase| vocabulary.insert(phrase, role));
