@@ -128,6 +128,8 @@ pub(crate) struct QuotationWords {
     pub joins_sentences: bool,
     /// Whether every noun is written with a capital.
     pub capital_nouns: bool,
+    /// Whether the verb is second: where something else comes first, the subject follows it.
+    pub verb_second: bool,
     /// Verbs of saying, in the forms that stand beside a quotation.
     pub verbs: Vec<String>,
     /// Phrases before a speaker: `according to`.

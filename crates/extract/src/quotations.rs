@@ -329,10 +329,10 @@ impl View<'_, '_> {
     }
 
     fn by_model(&self, model: &QuoteModel) -> Decision {
-        let likely = |candidate: Candidate| {
-            (model.speaker.probability(&self.speaker_row(&candidate), &[]), candidate)
+        let likely = |(candidate, row): (Candidate, SpeakerRow)| {
+            (model.speaker.probability(&row, &[]), candidate)
         };
-        let best = self.candidates().into_iter().map(likely).max_by(|a, b| a.0.total_cmp(&b.0));
+        let best = self.speakers().into_iter().map(likely).max_by(|a, b| a.0.total_cmp(&b.0));
         let Some((sure, candidate)) = best.filter(|(sure, _)| *sure >= LIKELY_SPEAKER) else {
             let sure = 0.0;
             return Decision { sure, ..Decision::default() };
@@ -376,12 +376,12 @@ impl View<'_, '_> {
             let part = &self.parts[part];
             part.span(text, part.bytes_of(range))
         };
-        let speakers = self.candidates().into_iter().map(|candidate| {
+        let speakers = self.speakers().into_iter().map(|(candidate, row)| {
             let cues = self.cues(&candidate).into_iter();
             let cues = cues
                 .map(|cue| (span(candidate.part, &cue), self.cue_row(&candidate, &cue)))
                 .collect();
-            (span(candidate.part, &candidate.range), self.speaker_row(&candidate), cues)
+            (span(candidate.part, &candidate.range), row, cues)
         });
         Looked { pieces, kind, speakers: speakers.collect() }
     }

@@ -14,7 +14,7 @@ use palimpsest_extract::training::{self, LookedPassage, QuoteModel};
 /// Texts that are kept apart from each other.
 const FOLDS: u64 = 4;
 const KIND: Settings = Settings { trees: 120, depth: 4, rate: 0.08 };
-const SPEAKER: Settings = Settings { trees: 200, depth: 4, rate: 0.08 };
+const SPEAKER: Settings = Settings { trees: 200, depth: 5, rate: 0.08 };
 const CUE: Settings = Settings { trees: 120, depth: 4, rate: 0.08 };
 
 /// Which texts a model is made from.
@@ -73,7 +73,7 @@ fn look(text: &Labelled, model: &QuoteModel) -> Looks {
 
 /// Languages with few labels count more, that no language is learned alone.
 fn heft(text: &Labelled) -> f32 {
-    if text.lang == "en" { 1.0 } else { 2.0 }
+    if text.lang == "en" { 1.0 } else { 4.0 }
 }
 
 /// Reported speech counts less than what is in marks.

@@ -257,10 +257,18 @@ impl Narration<'_> {
                     (reaches || opens_loosely) && left_is_loose
                         || reaches && right.start == end && self.is_bare_pronoun(right.start)
                 });
+            // Where what precedes the verb is no subject, what follows it is.
+            let displaced = || {
+                let left = left.as_ref()?;
+                let right = self.subject_after(end..region.end.min(end + FARTHEST))?;
+                let is_near = right.start <= end + 1;
+                (is_near && self.is_no_subject(left) && !self.is_no_subject(&right)).then_some(right)
+            };
             let speaker = self
                 .hyphened_pronoun(end, region.end)
                 .or(inverted)
-                .or(left)
+                .or_else(displaced)
+                .or_else(|| left.clone())
                 .or_else(|| self.noun_phrase(end..region.end));
             let adjacent = (end..region.end).filter(|&at| self.tokens[at].is_word()).count() <= 2;
             let found =
@@ -271,6 +279,23 @@ impl Narration<'_> {
             without_speaker = without_speaker.or(Some(found));
         }
         without_speaker
+    }
+
+    /// Forms that are no subject, what follows a preposition, and in a language that writes every
+    /// noun with a capital a noun all alone.
+    fn is_no_subject(&self, phrase: &Range<usize>) -> bool {
+        let prepositional = phrase.start.checked_sub(1).is_some_and(|at| {
+            self.is(at, Roles::STOP | Roles::PARTICLE) && !self.is(at, Roles::PHRASE | Roles::VERB)
+        });
+        let alone = self.capital_nouns
+            && phrase.len() == 1
+            && self.is_first_word(phrase.start)
+            && !self.is(phrase.start, Roles::TITLE | Roles::PRONOUN);
+        self.is(phrase.start, Roles::OBLIQUE) || prepositional || alone
+    }
+
+    fn is_first_word(&self, at: usize) -> bool {
+        at == 0 || self.ends_sentence(at - 1)
     }
 
     /// `selon un communiqué`, `einem Bericht zufolge`.

@@ -31,6 +31,7 @@ pub(super) struct Part<'a> {
     /// Whether a quotation goes on after an attribution that ends its sentence.
     pub joins_sentences: bool,
     pub capital_nouns: bool,
+    pub verb_second: bool,
 }
 
 /// Reads the blocks; none where nothing in any of them is quoted.
@@ -52,6 +53,7 @@ pub(super) fn parts<'a>(
     let words = language.and_then(|index| lexicon::all().get(index));
     let joins_sentences = words.is_some_and(|(_, words)| words.quotation.joins_sentences);
     let capital_nouns = words.is_some_and(|(_, words)| words.quotation.capital_nouns);
+    let verb_second = words.is_some_and(|(_, words)| words.quotation.verb_second);
     let needed: Vec<bool> = (0..found.len())
         .map(|at| !found[at].1.is_empty() || found.get(at + 1).is_some_and(is_quoted))
         .collect();
@@ -70,6 +72,7 @@ pub(super) fn parts<'a>(
             mentions: Vec::new(),
             joins_sentences,
             capital_nouns,
+            verb_second,
         };
         part.look(needed);
         part

@@ -159,8 +159,7 @@ impl View<'_, '_> {
         self.here().ranges[self.passage].clone()
     }
 
-    /// Returns who may be the speaker.
-    pub fn candidates(&self) -> Vec<Candidate> {
+    fn candidates(&self) -> Vec<Candidate> {
         let (here, range) = (self.here(), self.range());
         let split = here.mentions.partition_point(|mention| mention.start < range.start);
         let of = |part: usize, range: &Range<usize>| Candidate { part, range: range.clone() };
@@ -169,8 +168,11 @@ impl View<'_, '_> {
         };
         let before = here.mentions[..split].iter().rev().take(BEFORE).filter(near);
         let after = here.mentions[split..].iter().take(AFTER).filter(near);
-        let mut candidates: Vec<Candidate> =
-            before.chain(after).map(|mention| of(self.part, mention)).collect();
+        let mut candidates: Vec<Candidate> = before
+            .chain(after)
+            .filter(|mention| !here.is_reported_of(mention))
+            .map(|mention| of(self.part, mention))
+            .collect();
         let opens = here.sentences.get(range.start).is_none_or(|sentence| *sentence == 0);
         if opens && let Some(previous) = self.part.checked_sub(1) {
             let mentions = &self.parts[previous].mentions;
@@ -188,8 +190,22 @@ impl View<'_, '_> {
         candidates
     }
 
+    /// Returns who may be the speaker, with the numbers of each. What stands before its verb though
+    /// the subject follows it (`In Bonn sagte sie`) is left out where the language shows that so.
+    pub fn speakers(&self) -> Vec<(Candidate, SpeakerRow)> {
+        let displaced = SPEAKER_NAMES.iter().position(|name| *name == "displaced");
+        let verb_second = self.here().verb_second;
+        let is_subject =
+            |row: &SpeakerRow| !verb_second || displaced.is_none_or(|at| row[at] < 1.0);
+        let rows = self.candidates().into_iter().map(|candidate| {
+            let row = self.speaker_row(&candidate);
+            (candidate, row)
+        });
+        rows.filter(|(_, row)| is_subject(row)).collect()
+    }
+
     /// Returns the numbers of a mention.
-    pub fn speaker_row(&self, candidate: &Candidate) -> SpeakerRow {
+    fn speaker_row(&self, candidate: &Candidate) -> SpeakerRow {
         let (here, range) = (self.here(), self.range());
         let part = &self.parts[candidate.part];
         let mention = &candidate.range;
@@ -457,7 +473,7 @@ impl View<'_, '_> {
             let beside = (at == mention.end || at == mention.end + 1 || at + 1 == mention.start)
                 && part.tokens[at].is_word()
                 && !part.tokens[at].is_capitalised(part.text)
-                && !narration.is(at, Roles::STOP | Roles::PARTICLE | Roles::DETERMINER | Roles::PRONOUN | Roles::TITLE);
+                && !narration.is(at, Roles::STOP | Roles::PARTICLE | Roles::DETERMINER | Roles::PRONOUN | Roles::TITLE | Roles::REPORTED);
             // A dash between the quoted words and a name says who they are of.
             let dash = at + 1 == mention.start && is_dash(part, at) && at > 0 && part.quoted[at - 1];
             if part.quoted[at] || mention.contains(&at) && !is_cue || !is_cue && !beside && !dash {
@@ -550,6 +566,30 @@ pub(super) fn is_reported(part: &Part, passage: &Range<usize>) -> bool {
             && part.sentences.get(at) == own
             && part.words[at].roles.any(Roles::REPORTED)
     })
+}
+
+impl Part<'_> {
+    /// Tells whether a mention is of whom somebody speaks: `sie sei`. Where a verb of saying is in
+    /// the sentence too (`sie habe gesagt`), it may be who speaks.
+    fn is_reported_of(&self, mention: &Range<usize>) -> bool {
+        const FAR: usize = 16;
+        let narration = self.narration();
+        let is = |at: usize| {
+            self.words.get(at).is_some_and(|word| {
+                word.roles.any(Roles::REPORTED) && !self.tokens[at].is_capitalised(self.text)
+            })
+        };
+        if !is(mention.end) && !mention.start.checked_sub(1).is_some_and(is) {
+            return false;
+        }
+        let own = self.sentences.get(mention.start);
+        !(mention.end..self.tokens.len().min(mention.end + FAR)).any(|at| {
+            self.sentences.get(at) == own
+                && narration.is_verb(at)
+                && !self.quoted[at]
+                && !self.words[at].roles.any(Roles::REPORTED)
+        })
+    }
 }
 
 fn is_dash(part: &Part, at: usize) -> bool {
