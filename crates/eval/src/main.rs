@@ -45,6 +45,9 @@ enum Command {
         /// Scores each text with a model that was made without it.
         #[arg(long)]
         cross_validate: bool,
+        /// Scores with the model of a file instead of the built-in one.
+        #[arg(long, value_name = "FILE", conflicts_with = "cross_validate")]
+        model: Option<PathBuf>,
         /// Writes one JSON document.
         #[arg(long)]
         json: bool,
@@ -118,9 +121,11 @@ fn main() -> ExitCode {
         Command::Meta(corpus) => score_quickly(Measure::Meta, &corpus),
         Command::Dates(corpus) => score_quickly(Measure::Dates, &corpus),
         Command::Lang(corpus) => score_quickly(Measure::Lang, &corpus),
-        Command::Quotes { corpus, cross_validate, json } => {
-            score_quotes(&corpus, cross_validate, json)
+        Command::Quotes { corpus, cross_validate, model, json } => match cross_validate {
+            true => quotes::cross_validate(&corpus, 5),
+            false => quotes::run(&corpus, model.as_deref()),
         }
+        .and_then(|scores| written_quotes(&scores, json)),
         Command::TrainQuotes { corpus, tuned, out } => {
             quotes::train(&corpus, tuned.then_some(quotes::Part::Tuned))
                 .and_then(|model| write_model(&model, &out))
@@ -168,13 +173,9 @@ fn train_model(corpus: &Corpus, out: &Path) -> pack::Result<String> {
     write_model(&train::train(&packs)?, out)
 }
 
-fn score_quotes(corpus: &Path, cross_validate: bool, json: bool) -> pack::Result<String> {
-    let scores = match cross_validate {
-        true => quotes::cross_validate(corpus, 5)?,
-        false => quotes::run(corpus)?,
-    };
+fn written_quotes(scores: &quotes::Scores, json: bool) -> pack::Result<String> {
     match json {
-        true => serde_json::to_string_pretty(&scores).map_err(|error| error.to_string()),
+        true => serde_json::to_string_pretty(scores).map_err(|error| error.to_string()),
         false => Ok(scores.shown()),
     }
 }

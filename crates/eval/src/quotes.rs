@@ -92,9 +92,17 @@ pub fn read(folder: &Path) -> Result<Vec<Labelled>> {
     Ok(read)
 }
 
-/// Scores every text with the built-in model.
-pub fn run(folder: &Path) -> Result<Scores> {
-    Ok(scores(&read(folder)?, |_| None))
+/// Scores every text with the built-in model or with that of a file.
+pub fn run(folder: &Path, model: Option<&Path>) -> Result<Scores> {
+    let model = match model {
+        Some(file) => {
+            let text = std::fs::read_to_string(file).map_err(|error| cannot_read(file, &error))?;
+            let model = QuoteModel::from_text(&text);
+            Some(model.ok_or_else(|| format!("cannot read '{}': no such model", file.display()))?)
+        }
+        None => None,
+    };
+    Ok(scores(&read(folder)?, |_| model.as_ref()))
 }
 
 /// Makes a model from the tuned part or from all texts, and returns the text of its file.

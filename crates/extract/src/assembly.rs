@@ -81,12 +81,8 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> (Article, Vec<O
     let images = images(&body, &starts, chars);
     let text = Text::new(text);
     let update_notes = update_notes(notes, note_blocks, &starts, &blocks, &text);
-    let quotations = quotations::find_quotations(
-        &text,
-        &quotable,
-        &metadata.headline,
-        language.code.as_deref(),
-    );
+    let quotations =
+        quotations::find_quotations(&text, &quotable, &metadata.headline, language.code.as_deref());
     let article = Article { metadata, language, text, blocks, images, quotations, update_notes };
     (article, starts)
 }

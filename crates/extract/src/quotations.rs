@@ -55,6 +55,7 @@ pub(crate) fn find_quotations(
 }
 
 /// A passage in numbers, for a training program.
+#[cfg_attr(not(feature = "training"), allow(dead_code, reason = "nobody else looks"))]
 pub(crate) struct Looked {
     pub pieces: Vec<Span>,
     pub kind: KindRow,
@@ -300,8 +301,7 @@ impl Reader<'_, '_> {
 
 /// Turns what the rules found into a decision.
 fn by_rule(at: usize, found: &Attribution) -> Decision {
-    let speaker =
-        found.speaker.clone().map(|range| Candidate { part: at, range });
+    let speaker = found.speaker.clone().map(|range| Candidate { part: at, range });
     Decision {
         cue: found.cue.clone().map(|range| (at, range)),
         basis: Some(found.basis),
@@ -352,11 +352,19 @@ impl View<'_, '_> {
         let same_sentence = candidate.part == self.part
             && own(candidate.range.start) == own(part.ranges[self.passage].start);
         let dash = candidate.range.start.checked_sub(1).is_some_and(|at| {
-            narration.tokens[at].is_mark('―') || narration.tokens[at].is_mark('—') || narration.tokens[at].is_mark('–')
+            narration.tokens[at].is_mark('―')
+                || narration.tokens[at].is_mark('—')
+                || narration.tokens[at].is_mark('–')
         });
         let basis = match () {
             () if cue_is(Roles::PHRASE | Roles::PHRASE_AFTER) => SpeakerBasis::CuePhrase,
-            () if cue.is_some() && (same_sentence || candidate.range.start > part.ranges.get(self.passage).map_or(0, |range| range.end)) => SpeakerBasis::CueVerb,
+            () if cue.is_some()
+                && (same_sentence
+                    || candidate.range.start
+                        > part.ranges.get(self.passage).map_or(0, |range| range.end)) =>
+            {
+                SpeakerBasis::CueVerb
+            }
             () if dash && cue.is_none() => SpeakerBasis::Source,
             () => SpeakerBasis::Context,
         };

@@ -98,7 +98,11 @@ pub fn look_at_quotations(
             cues: cues.into_iter().map(|(span, row)| (span, row.to_vec())).collect(),
         });
         let speakers = speakers.collect();
-        passages.push(LookedPassage { pieces: looked.pieces, kind: looked.kind.to_vec(), speakers });
+        passages.push(LookedPassage {
+            pieces: looked.pieces,
+            kind: looked.kind.to_vec(),
+            speakers,
+        });
     });
     passages
 }

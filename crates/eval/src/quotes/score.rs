@@ -123,10 +123,7 @@ fn count(pair: &mut [usize; 2], is_right: bool) {
 
 /// Tells whether the quotation is somebody's words inside a sentence or on their own.
 pub fn is_speech(quotation: &Quotation) -> bool {
-    matches!(
-        quotation.kind,
-        QuotationKind::Direct | QuotationKind::Partial | QuotationKind::Block
-    )
+    matches!(quotation.kind, QuotationKind::Direct | QuotationKind::Partial | QuotationKind::Block)
 }
 
 /// Returns the shared code points of two lists of disjoint spans.
@@ -163,16 +160,21 @@ pub fn score(labelled: &Labelled, found: &[Quotation], tally: &mut Tally) -> Vec
         });
         count(&mut tally.speech, is_right);
         if ours.kind == QuotationKind::Partial {
-            let is_mixed = labels.iter().any(|(label, wanted)| {
-                label.is_mixed() && (is_same(wanted) || is_inside(wanted))
-            });
+            let is_mixed = labels
+                .iter()
+                .any(|(label, wanted)| label.is_mixed() && (is_same(wanted) || is_inside(wanted)));
             count(&mut tally.partial, is_mixed);
         }
         if !is_right {
             let near = labels.iter().filter(|(_, wanted)| shared(wanted, &ours.pieces) > 0);
             let wanted: Vec<String> =
                 near.map(|(label, wanted)| format!("{} {}", label.kind, text.of(wanted))).collect();
-            misses.push(text.miss("span too much", &ours.pieces, wanted.join(" / "), text.say(ours)));
+            misses.push(text.miss(
+                "span too much",
+                &ours.pieces,
+                wanted.join(" / "),
+                text.say(ours),
+            ));
         }
     }
     for (label, wanted) in labels.iter().filter(|(_, wanted)| !wanted.is_empty()) {
@@ -184,7 +186,9 @@ pub fn score(labelled: &Labelled, found: &[Quotation], tally: &mut Tally) -> Vec
                 (if inside { alike.max(SAME + 0.01) } else { alike }, is_speech(ours), ours)
             })
             .filter(|(alike, _, _)| *alike > SAME)
-            .max_by(|a, b| (a.1, a.0).partial_cmp(&(b.1, b.0)).unwrap_or(std::cmp::Ordering::Equal));
+            .max_by(|a, b| {
+                (a.1, a.0).partial_cmp(&(b.1, b.0)).unwrap_or(std::cmp::Ordering::Equal)
+            });
         let spoken = best.filter(|(_, is_speech, _)| *is_speech).map(|(_, _, ours)| ours);
         if label.is_no_speech() {
             count(&mut tally.no_speech, spoken.is_none());

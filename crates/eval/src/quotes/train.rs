@@ -92,7 +92,11 @@ fn speakers(
         for (passage, share) in in_marks.chain(reported) {
             let heft = heft(text) * share;
             let is_said = |label: &&LabelledQuote| {
-                if share < 1.0 { label.is_reported() } else { label.is_direct() || label.is_mixed() }
+                if share < 1.0 {
+                    label.is_reported()
+                } else {
+                    label.is_direct() || label.is_mixed()
+                }
             };
             let said: Vec<&LabelledQuote> =
                 labels.of_passage(&passage.pieces).filter(is_said).collect();
@@ -137,9 +141,8 @@ impl<'l> Labels<'l> {
         if self.of_passage(pieces).any(|label| label.is_direct() || label.is_mixed()) {
             return Some(true);
         }
-        let is_reported = self.0.iter().any(|(label, wanted)| {
-            label.is_reported() && holds(wanted, pieces)
-        });
+        let is_reported =
+            self.0.iter().any(|(label, wanted)| label.is_reported() && holds(wanted, pieces));
         (!is_reported).then_some(false)
     }
 }

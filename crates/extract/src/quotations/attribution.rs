@@ -262,7 +262,8 @@ impl Narration<'_> {
                 let left = left.as_ref()?;
                 let right = self.subject_after(end..region.end.min(end + FARTHEST))?;
                 let is_near = right.start <= end + 1;
-                (is_near && self.is_no_subject(left) && !self.is_no_subject(&right)).then_some(right)
+                (is_near && self.is_no_subject(left) && !self.is_no_subject(&right))
+                    .then_some(right)
             };
             let speaker = self
                 .hyphened_pronoun(end, region.end)

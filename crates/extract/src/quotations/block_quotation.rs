@@ -76,7 +76,8 @@ fn source(part: &Part, start: usize, end: usize) -> Option<(usize, usize)> {
     let rest = block[after..].trim_start_matches(['.', ',', ' ', '\u{a0}']);
     let source = rest.trim_start_matches(DASHES);
     let is_source = source.len() < rest.len() && is_short(source) && !source.trim().is_empty();
-    (block.starts_with(MARKS) && is_source).then_some((start + after, start + block.len() - rest.len()))
+    (block.starts_with(MARKS) && is_source)
+        .then_some((start + after, start + block.len() - rest.len()))
 }
 
 const MARKS: [char; 9] = ['“', '”', '„', '"', '«', '»', '「', '」', '‟'];

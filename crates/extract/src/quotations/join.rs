@@ -27,9 +27,9 @@ pub(super) fn interrupts(
     let narration = first_range.end..second_range.start.max(first_range.end);
     let bytes = part.passages[before].close..part.passages[after].open;
     let words = part.count_words(narration.clone());
-    let has_cue = narration.clone().any(|at| {
-        !part.quoted[at] && part.words[at].roles.any(Roles::VERB | Roles::PHRASE)
-    });
+    let has_cue = narration
+        .clone()
+        .any(|at| !part.quoted[at] && part.words[at].roles.any(Roles::VERB | Roles::PHRASE));
     let narrated = part.text.get(bytes.clone()).unwrap_or_default();
     let quoted = part.text.get(..bytes.start).unwrap_or_default();
     let comma_first = quoted.trim_end_matches(is_closing).ends_with([',', '?', '!', '—'])

@@ -90,6 +90,8 @@ pub(super) struct Evidence {
 struct Shape {
     count: usize,
     capitalised: bool,
+    /// It begins with a small letter; scripts without capitals have none.
+    lower: bool,
     ends: bool,
     colon: bool,
     starts_sentence: bool,
@@ -133,7 +135,7 @@ pub(super) fn kind(
 fn spoken(shape: &Shape, evidence: Evidence) -> QuotationKind {
     let stands_alone = shape.starts_sentence || shape.colon || evidence.rule_beside;
     let whole = shape.capitalised && stands_alone && (shape.count >= 4 || shape.ends)
-        || shape.ends && shape.count >= 4 && shape.starts_sentence
+        || shape.ends && shape.count >= 4 && shape.starts_sentence && !shape.lower
         || shape.colon && shape.count >= 2;
     if whole { QuotationKind::Direct } else { QuotationKind::Partial }
 }
@@ -187,7 +189,8 @@ impl Part<'_> {
         let before = open.checked_sub(1).map(|at| &self.tokens[at]);
         let colon = before.is_some_and(|token| matches!(token.kind, TokenKind::Mark(':' | '：')));
         let after_passage = open.checked_sub(1).is_some_and(|at| self.quoted[at])
-            && self.sentences.get(open) != open.checked_sub(1).and_then(|at| self.sentences.get(at));
+            && self.sentences.get(open)
+                != open.checked_sub(1).and_then(|at| self.sentences.get(at));
         let starts_sentence = after_passage
             || before.is_none_or(|token| {
                 matches!(
@@ -208,6 +211,7 @@ impl Part<'_> {
         Shape {
             count,
             capitalised,
+            lower: content.starts_with(char::is_lowercase),
             ends,
             colon,
             starts_sentence,
@@ -245,11 +249,11 @@ pub(super) fn row(part: &Part, passage: usize, evidence: Evidence) -> KindRow {
     let verbs_near = (range.start.saturating_sub(40)..part.tokens.len().min(range.end + 40))
         .filter(|at| in_sentence(at) && !part.quoted[*at] && narration.is_verb(*at))
         .count();
-    let passages_in_sentence =
-        part.ranges[passage.saturating_sub(6)..part.ranges.len().min(passage + 7)]
-            .iter()
-            .filter(|other| in_sentence(&other.start))
-            .count();
+    let passages_in_sentence = part.ranges
+        [passage.saturating_sub(6)..part.ranges.len().min(passage + 7)]
+        .iter()
+        .filter(|other| in_sentence(&other.start))
+        .count();
     let neighbour = |other: Option<usize>| {
         other.and_then(|other| part.ranges.get(other)).is_some_and(|other| {
             let gap = other.end.min(range.end)..other.start.max(range.start);

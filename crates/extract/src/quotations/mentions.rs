@@ -50,7 +50,8 @@ impl Narration<'_> {
         !self.opens_sentence(at)
             && self.tokens.get(at + 1).is_some_and(|next| {
                 next.is_capitalised(self.text)
-                    && !self.is(at + 1, Roles::STOP | Roles::DETERMINER | Roles::PRONOUN | Roles::TITLE)
+                    && !self
+                        .is(at + 1, Roles::STOP | Roles::DETERMINER | Roles::PRONOUN | Roles::TITLE)
             })
     }
 
@@ -83,7 +84,10 @@ impl Narration<'_> {
         while next < self.tokens.len() && next < start + LONGEST && !self.quoted[next] {
             let token = &self.tokens[next];
             match token.kind {
-                TokenKind::Word if self.is_name(next) || self.is(next, Roles::TITLE) && (described || named) => {
+                TokenKind::Word
+                    if self.is_name(next)
+                        || self.is(next, Roles::TITLE) && (described || named) =>
+                {
                     // A cue may be a name too ("Rufe"), a title never ends a phrase.
                     (end, lower, named) = (next + 1, 0, true);
                     after_noun = self.capital_nouns;

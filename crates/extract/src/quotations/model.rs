@@ -63,7 +63,10 @@ impl QuoteModel {
     }
 
     fn forest(&mut self, at: usize) -> &mut Forest {
-        [&mut self.kind, &mut self.speaker, &mut self.cue].into_iter().nth(at).expect("one of three")
+        [&mut self.kind, &mut self.speaker, &mut self.cue]
+            .into_iter()
+            .nth(at)
+            .expect("one of three")
     }
 
     /// Writes the file; the same model gives the same text.

@@ -79,8 +79,10 @@ impl Names {
             let full = self.by_last.get(last).cloned();
             full.unwrap_or_else(|| part.text[part.bytes_of(&name)].to_owned())
         };
-        let titles: Vec<usize> =
-            mention.clone().filter(|&at| narration.is(at, Roles::TITLE) && !name.contains(&at)).collect();
+        let titles: Vec<usize> = mention
+            .clone()
+            .filter(|&at| narration.is(at, Roles::TITLE) && !name.contains(&at))
+            .collect();
         if let Some(&title) = titles.last() {
             let word = &*part.tokens[title].folded;
             // "Mr" describes everybody.
@@ -104,8 +106,9 @@ impl Names {
     /// Returns the name to show for a mention: its own proper name, made full where the article
     /// gives more of it, or else the mention's words.
     pub fn full(&self, part: &Part, mention: Range<usize>) -> String {
-        let plain_words =
-            || without_possessive(&part.text[part.bytes_of(&mention)]).to_owned();
+        // "the minister, Anna Lind" is told by the part that is a name alone.
+        let mention = name_alone(part, &mention).unwrap_or(mention);
+        let plain_words = || without_possessive(&part.text[part.bytes_of(&mention)]).to_owned();
         let Some(run) = run(part, mention.clone()) else { return plain_words() };
         let name = without_possessive(&part.text[part.bytes_of(&run)]);
         let before = mention.start..run.start;
@@ -159,7 +162,8 @@ impl Memory {
         let has_name = run(part, mention.clone()).is_some();
         let title = mention.clone().rev().find(|&at| narration.is(at, Roles::TITLE));
         let is_short = part.count_words(mention.clone()) <= 3;
-        let is_described = !has_name || part.capital_nouns && is_short && title == Some(mention.end - 1);
+        let is_described =
+            !has_name || part.capital_nouns && is_short && title == Some(mention.end - 1);
         if is_described
             && is_short
             && narration.is(mention.start, Roles::DETERMINER)
@@ -179,9 +183,8 @@ impl Memory {
     /// Remembers who spoke.
     pub fn spoke(&mut self, part: &Part, mention: &Range<usize>, name: &str) {
         if name.starts_with(char::is_uppercase) {
-            let shown = mention
-                .clone()
-                .fold(0, |all, at| all | part.words[at].roles.among(SHOWING));
+            let shown =
+                mention.clone().fold(0, |all, at| all | part.words[at].roles.among(SHOWING));
             self.keep(name.to_owned(), shown);
         }
     }
@@ -219,13 +222,11 @@ fn subject_before(parts: &[Part], who: &Candidate, names: &Names, shown: u16) ->
         if sentence + SENTENCES < own {
             break;
         }
-        let named = mention
-            .clone()
-            .filter(|&at| is_name(part, at))
-            .count();
+        let named = mention.clone().filter(|&at| is_name(part, at)).count();
         let Some(last) = part.last_name(mention) else { continue };
         // Somebody with a first name or a title, or known by one elsewhere.
-        let is_person = names.by_last.contains_key(last) && !part.words[mention.start].roles.any(Roles::DETERMINER)
+        let is_person = names.by_last.contains_key(last)
+            && !part.words[mention.start].roles.any(Roles::DETERMINER)
             || mention.clone().any(|at| part.words[at].roles.any(Roles::TITLE));
         if named == 0 || !is_person || !fits(names.shows(last), shown) {
             continue;
@@ -238,6 +239,24 @@ fn subject_before(parts: &[Part], who: &Candidate, names: &Names, shown: u16) ->
     }
     best.map(|(_, mention)| names.full(part, mention))
         .filter(|name| name.starts_with(char::is_uppercase))
+}
+
+/// Returns the part of a mention between commas that is a name and nothing else.
+fn name_alone(part: &Part, mention: &Range<usize>) -> Option<Range<usize>> {
+    let mut start = mention.start;
+    let mut found = None;
+    for at in mention.clone().chain([mention.end]) {
+        if at < mention.end && !part.tokens[at].is_mark(',') {
+            continue;
+        }
+        let between = start..at;
+        start = at + 1;
+        let is_name = run(part, between.clone()).is_some_and(|run| run == between);
+        if is_name && between.len() > found.as_ref().map_or(0, Range::len) {
+            found = Some(between);
+        }
+    }
+    found.filter(|name| name != mention)
 }
 
 fn plain(folded: &str) -> &str {

@@ -123,9 +123,12 @@ pub(super) fn link(
 /// Tells whether its paragraph holds little else: it was set apart.
 fn stands_alone(quotation: &Quotation, text: &Text) -> bool {
     const SOURCE: usize = 60;
-    let before = text.slice(Span::new(quotation.span.start.saturating_sub(SOURCE), quotation.span.start));
-    let after = text.slice(Span::new(quotation.span.end, quotation.span.end.saturating_add(SOURCE)));
-    let opens = before.rsplit('\n').next().is_some_and(|line| !line.contains(char::is_alphanumeric));
+    let before =
+        text.slice(Span::new(quotation.span.start.saturating_sub(SOURCE), quotation.span.start));
+    let after =
+        text.slice(Span::new(quotation.span.end, quotation.span.end.saturating_add(SOURCE)));
+    let opens =
+        before.rsplit('\n').next().is_some_and(|line| !line.contains(char::is_alphanumeric));
     let line = after.split('\n').next().unwrap_or_default();
     let ends = after.contains('\n') || quotation.span.end + SOURCE >= text.len();
     let plain = line.trim_start_matches(['”', '“', '"', '»', '«', '.', ' ', '\u{a0}']);

@@ -245,8 +245,7 @@ impl View<'_, '_> {
         let after = (mention.end..part.tokens.len().min(mention.end + 16))
             .take_while(|&at| sentence(part, at) == my_sentence && !part.quoted[at]);
         let verb_after_at = after.clone().find(|&at| is_cue(at));
-        let verb_after =
-            verb_after_at.map_or(NONE, |at| part.count_words(mention.end..at) as f32);
+        let verb_after = verb_after_at.map_or(NONE, |at| part.count_words(mention.end..at) as f32);
         let verb_before_at = (mention.start.saturating_sub(12)..mention.start)
             .rev()
             .take_while(|&at| sentence(part, at) == my_sentence && !part.quoted[at])
@@ -274,15 +273,17 @@ impl View<'_, '_> {
             is(at, Roles::STOP | Roles::PARTICLE)
                 && !is(at, Roles::PHRASE)
                 && !part.tokens[at].is_capitalised(part.text)
-                || is(at, Roles::STOP | Roles::PARTICLE) && is(at, Roles::STOP) && narration.opens_sentence(at)
+                || is(at, Roles::STOP | Roles::PARTICLE)
+                    && is(at, Roles::STOP)
+                    && narration.opens_sentence(at)
         });
         let phrase_before = (mention.start.saturating_sub(4)..mention.start).any(|at| {
             is(at, Roles::PHRASE)
                 && part.words[at].cue_end + 1 >= mention.start
                 && part.words[at].cue_end <= mention.start
         });
-        let phrase_after =
-            (mention.end..part.tokens.len().min(mention.end + 1)).any(|at| is(at, Roles::PHRASE_AFTER));
+        let phrase_after = (mention.end..part.tokens.len().min(mention.end + 1))
+            .any(|at| is(at, Roles::PHRASE_AFTER));
         let mark_at = |part: &Part, at: Option<usize>| {
             at.and_then(|at| part.tokens.get(at)).and_then(|token| match token.kind {
                 TokenKind::Mark(mark) => Some(mark),
@@ -306,7 +307,9 @@ impl View<'_, '_> {
         let follows = here.tokens.get(range.end);
         let rule = self.rule.and_then(|rule| rule.speaker.clone());
         let is_rule = same
-            && rule.as_ref().is_some_and(|rule| rule.start < mention.end && mention.start < rule.end);
+            && rule
+                .as_ref()
+                .is_some_and(|rule| rule.start < mention.end && mention.start < rule.end);
         let beside = self.rule.is_some_and(|rule| rule.adjacent);
         let is_recent = self.recent.is_some_and(|recent| recent.candidate == *candidate);
         let last_recent = is_recent
@@ -329,9 +332,9 @@ impl View<'_, '_> {
         });
         let beyond_before = verb_before_at.filter(|_| verb_before < 4.0).and_then(|at| {
             let next = part.mentions.partition_point(|other| other.start < at);
-            next.checked_sub(1).map(|last| &part.mentions[last]).filter(|other| {
-                other.end + 2 >= at && sentence(part, other.start) == my_sentence
-            })
+            next.checked_sub(1)
+                .map(|last| &part.mentions[last])
+                .filter(|other| other.end + 2 >= at && sentence(part, other.start) == my_sentence)
         });
         let beyond = beyond_after.or(beyond_before);
         let count_names = |mention: &Range<usize>| {
@@ -343,8 +346,10 @@ impl View<'_, '_> {
         let is_oblique = |mention: &Range<usize>| {
             is(mention.start, Roles::OBLIQUE)
                 || mention.start.checked_sub(1).is_some_and(|at| {
-                    is(at, Roles::STOP | Roles::PARTICLE) && !is(at, Roles::PHRASE)
-                        && !(part.tokens[at].is_capitalised(part.text) && !narration.opens_sentence(at))
+                    is(at, Roles::STOP | Roles::PARTICLE)
+                        && !is(at, Roles::PHRASE)
+                        && !(part.tokens[at].is_capitalised(part.text)
+                            && !narration.opens_sentence(at))
                 })
         };
         // Where every noun has a capital, one noun alone is hardly somebody.
@@ -385,7 +390,10 @@ impl View<'_, '_> {
                     && !next.is_capitalised(part.text)
                     && !is(mention.end, Roles::STOP | Roles::PARTICLE | Roles::DETERMINER)
             })),
-            flag(mark_at(here, range.start.checked_sub(1)).is_some_and(|mark| matches!(mark, ':' | '：'))),
+            flag(
+                mark_at(here, range.start.checked_sub(1))
+                    .is_some_and(|mark| matches!(mark, ':' | '：')),
+            ),
             flag(is_rule),
             flag(is_rule && beside),
             flag(rule.is_none()),
@@ -419,15 +427,18 @@ impl View<'_, '_> {
             flag(part.mentions.first() == Some(mention)),
             flag(part.tokens[mention.end - 1].folded.ends_with("'s")),
             flag(mention.clone().any(|at| is(at, Roles::WRITTEN))),
-            flag(same && {
-                // Another passage of the same sentence lies on the mention's other side.
-                let other = if before { self.passage.checked_sub(1) } else { Some(self.passage + 1) };
-                other.and_then(|other| here.ranges.get(other)).is_some_and(|other| {
-                    sentence(here, other.start) == own
-                        && (other.end <= mention.start || mention.end <= other.start)
-                        && (other.start < mention.start) == before
-                })
-            }),
+            flag(
+                same && {
+                    // Another passage of the same sentence lies on the mention's other side.
+                    let other =
+                        if before { self.passage.checked_sub(1) } else { Some(self.passage + 1) };
+                    other.and_then(|other| here.ranges.get(other)).is_some_and(|other| {
+                        sentence(here, other.start) == own
+                            && (other.end <= mention.start || mention.end <= other.start)
+                            && (other.start < mention.start) == before
+                    })
+                },
+            ),
             flag(words_away > 40),
             flag(verb_before < 3.0 && verb_after < 3.0),
             flag(is(mention.start, Roles::OBLIQUE)),
@@ -468,14 +479,23 @@ impl View<'_, '_> {
         let from = mention.start.saturating_sub(FROM_MENTION);
         let to = part.tokens.len().min(mention.end + FROM_MENTION);
         for at in from..to {
-            let is_cue =
-                narration.is(at, Roles::VERB | Roles::PHRASE | Roles::PHRASE_AFTER) && at >= end_of_last;
+            let is_cue = narration.is(at, Roles::VERB | Roles::PHRASE | Roles::PHRASE_AFTER)
+                && at >= end_of_last;
             let beside = (at == mention.end || at == mention.end + 1 || at + 1 == mention.start)
                 && part.tokens[at].is_word()
                 && !part.tokens[at].is_capitalised(part.text)
-                && !narration.is(at, Roles::STOP | Roles::PARTICLE | Roles::DETERMINER | Roles::PRONOUN | Roles::TITLE | Roles::REPORTED);
+                && !narration.is(
+                    at,
+                    Roles::STOP
+                        | Roles::PARTICLE
+                        | Roles::DETERMINER
+                        | Roles::PRONOUN
+                        | Roles::TITLE
+                        | Roles::REPORTED,
+                );
             // A dash between the quoted words and a name says who they are of.
-            let dash = at + 1 == mention.start && is_dash(part, at) && at > 0 && part.quoted[at - 1];
+            let dash =
+                at + 1 == mention.start && is_dash(part, at) && at > 0 && part.quoted[at - 1];
             if part.quoted[at] || mention.contains(&at) && !is_cue || !is_cue && !beside && !dash {
                 continue;
             }
@@ -501,7 +521,11 @@ impl View<'_, '_> {
         let narration = part.narration();
         let same = candidate.part == self.part;
         let after_mention = cue.start >= mention.end;
-        let to_mention = if after_mention { mention.end..cue.start } else { cue.end.min(mention.start)..mention.start };
+        let to_mention = if after_mention {
+            mention.end..cue.start
+        } else {
+            cue.end.min(mention.start)..mention.start
+        };
         let before_passage = !same || cue.start < range.start;
         let to_passage = match (same, before_passage) {
             (true, true) => cue.end.min(range.start)..range.start,
@@ -511,7 +535,10 @@ impl View<'_, '_> {
         let sentence = |at: usize| part.sentences.get(at).copied().unwrap_or(0);
         let sentences = match same {
             true => sentence(cue.start).abs_diff(sentence(range.start)),
-            false => 1 + sentence(part.tokens.len().saturating_sub(1)).saturating_sub(sentence(cue.start)),
+            false => {
+                1 + sentence(part.tokens.len().saturating_sub(1))
+                    .saturating_sub(sentence(cue.start))
+            }
         };
         let is_cue = |at: usize| narration.is_verb(at) && !part.quoted[at] && !cue.contains(&at);
         let mention_before = !same || mention.start < range.start;
@@ -521,7 +548,10 @@ impl View<'_, '_> {
             .saturating_sub(part.ranges.partition_point(|passage| passage.end <= to_passage.start));
         let next = part.tokens.get(cue.end);
         let is_rule = same
-            && self.rule.and_then(|rule| rule.cue.as_ref()).is_some_and(|rule| rule.start < cue.end && cue.start < rule.end);
+            && self
+                .rule
+                .and_then(|rule| rule.cue.as_ref())
+                .is_some_and(|rule| rule.start < cue.end && cue.start < rule.end);
         let is_recent = self
             .recent
             .and_then(|recent| recent.cue.as_ref())
@@ -538,7 +568,10 @@ impl View<'_, '_> {
             part.count_words(to_mention.clone()) as f32,
             flag(before_passage),
             part.count_words(to_passage.clone()).min(60) as f32,
-            flag(same && (mention_before && after_mention && before_passage || !mention_before && !after_mention && !before_passage)),
+            flag(
+                same && (mention_before && after_mention && before_passage
+                    || !mention_before && !after_mention && !before_passage),
+            ),
             sentences.min(5) as f32,
             flag(is_rule),
             flag(is_recent),
