@@ -212,7 +212,7 @@ impl Reader<'_, '_> {
                 pieces = part.around(passage, taken);
                 by_rule(at, found)
             }
-            None if self.model.speaker.trees.is_empty() => view.by_rules(),
+            None if self.model.speaker.trees.is_empty() || !part.is_learned => view.by_rules(),
             None => view.by_model(self.model),
         };
         let found = incise.as_ref().map(|(_, found)| found).or(rule.as_ref());
@@ -334,8 +334,7 @@ impl View<'_, '_> {
         };
         let best = self.speakers().into_iter().map(likely).max_by(|a, b| a.0.total_cmp(&b.0));
         let Some((sure, candidate)) = best.filter(|(sure, _)| *sure >= LIKELY_SPEAKER) else {
-            let sure = 0.0;
-            return Decision { sure, ..Decision::default() };
+            return self.goes_on().unwrap_or_default();
         };
         let cue = self
             .cues(&candidate)
@@ -377,6 +376,21 @@ impl View<'_, '_> {
             other_sentence: !same_sentence,
             speaker: Some(candidate),
         }
+    }
+
+    /// The speaker of the passage before, where the mood shows that the sentence reports on.
+    fn goes_on(&self) -> Option<Decision> {
+        let part = &self.parts[self.part];
+        let recent = self.recent.filter(|recent| recent.part == self.part)?;
+        speaker::is_reported(part, &part.ranges[self.passage]).then(|| Decision {
+            speaker: Some(recent.candidate.clone()),
+            cue: recent.cue.clone(),
+            basis: Some(SpeakerBasis::Context),
+            sure: 0.5,
+            known_cue: true,
+            cue_sure: 0.5,
+            other_sentence: true,
+        })
     }
 
     fn looked(&self, text: &Text, pieces: Vec<Span>, kind: KindRow) -> Looked {

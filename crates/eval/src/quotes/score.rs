@@ -20,6 +20,9 @@ const AROUND: usize = 160;
 pub struct Tally {
     /// Ours that are speech: right, all.
     pub speech: [usize; 2],
+    /// Ours that are wrong only because the words around the marks are labelled too, as reported
+    /// speech.
+    pub in_reported: usize,
     /// Labelled direct: found, all.
     pub direct: [usize; 2],
     /// Labelled mixed: found as speech, all.
@@ -94,8 +97,9 @@ impl Tally {
     pub fn counts(&self) -> String {
         let of = |[right, all]: [usize; 2]| format!("{right}/{all}");
         format!(
-            "speech {} direct {} mixed {} partial {} speaker {} mixed speaker {} cue {} mixed cue {} no speech {}",
+            "speech {} ({} in reported) direct {} mixed {} partial {} speaker {} mixed speaker {} cue {} mixed cue {} no speech {}",
             of(self.speech),
+            self.in_reported,
             of(self.direct),
             of(self.mixed),
             of(self.partial),
@@ -166,6 +170,10 @@ pub fn score(labelled: &Labelled, found: &[Quotation], tally: &mut Tally) -> Vec
             count(&mut tally.partial, is_mixed);
         }
         if !is_right {
+            let is_reported = |(label, wanted): &(&LabelledQuote, Vec<Span>)| {
+                label.is_reported() && is_inside(wanted)
+            };
+            tally.in_reported += usize::from(labels.iter().any(is_reported));
             let near = labels.iter().filter(|(_, wanted)| shared(wanted, &ours.pieces) > 0);
             let wanted: Vec<String> =
                 near.map(|(label, wanted)| format!("{} {}", label.kind, text.of(wanted))).collect();

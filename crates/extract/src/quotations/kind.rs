@@ -5,11 +5,11 @@ use super::model::QuoteModel;
 use super::part::Part;
 use super::speaker::is_reported;
 use super::vocabulary::Roles;
-use crate::words::TokenKind;
+use crate::words::{TokenKind, is_space};
 use palimpsest_article::QuotationKind;
 
 /// What a passage's numbers are.
-pub const KIND_NAMES: [&str; 51] = [
+pub const KIND_NAMES: [&str; 52] = [
     "words",
     "letters",
     "capital",
@@ -61,6 +61,7 @@ pub const KIND_NAMES: [&str; 51] = [
     "reported",
     "bare",
     "noun_before",
+    "phrase_before",
 ];
 
 pub(crate) type KindRow = [f32; KIND_NAMES.len()];
@@ -112,10 +113,14 @@ pub(super) fn kind(
 ) -> (QuotationKind, f32) {
     let shape = part.shape(passage);
     let by_rule = by_rule(part, passage, &shape, evidence);
-    if model.kind.trees.is_empty() || matches!(part.passages[passage].mark, '《' | '〈') {
+    if model.kind.trees.is_empty() || !part.is_learned || is_certain(part, passage, &shape) {
         return (by_rule, 0.7);
     }
     let speech = model.kind.probability(&row(part, passage, evidence), &[]);
+    // "So-called" says it all, unless somebody is told to call it so.
+    if shape.named && by_rule == QuotationKind::Term && !evidence.known_cue {
+        return (by_rule, (1.0 - speech).max(0.5));
+    }
     let is_speech = matches!(by_rule, QuotationKind::Direct | QuotationKind::Partial);
     match speech >= SPEECH {
         true if is_speech => (by_rule, speech),
@@ -140,10 +145,23 @@ fn spoken(shape: &Shape, evidence: Evidence) -> QuotationKind {
     if whole { QuotationKind::Direct } else { QuotationKind::Partial }
 }
 
+/// Marks of titles, and an address of the web: names whatever is around them.
+fn is_certain(part: &Part, passage: usize, shape: &Shape) -> bool {
+    let passage = &part.passages[passage];
+    let content = part.text.get(passage.start..passage.end).unwrap_or_default();
+    let has_inner_point = content
+        .trim_end_matches(['.', '…'])
+        .split('.')
+        .skip(1)
+        .any(|after| after.starts_with(char::is_alphanumeric));
+    let is_address = !content.contains(is_space) && has_inner_point && shape.count > 1;
+    matches!(passage.mark, '《' | '〈') || is_address
+}
+
 fn by_rule(part: &Part, passage: usize, shape: &Shape, evidence: Evidence) -> QuotationKind {
     let Shape { count, capitalised, ends, colon, named, .. } = *shape;
     let (adjacent, attributed) = (evidence.rule_beside, evidence.rule);
-    if matches!(part.passages[passage].mark, '《' | '〈') {
+    if is_certain(part, passage, shape) {
         return QuotationKind::Term;
     }
     if shape.titled && !adjacent && count <= 8 {
@@ -321,5 +339,6 @@ pub(super) fn row(part: &Part, passage: usize, evidence: Evidence) -> KindRow {
                     narration.is(at, Roles::DETERMINER) || narration.is(at, Roles::PARTICLE)
                 }),
         ),
+        before_is(Roles::PHRASE),
     ]
 }

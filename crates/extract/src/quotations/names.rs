@@ -153,7 +153,9 @@ impl Memory {
         if mention.len() == 1 && narration.is_bare_pronoun(mention.start) {
             let shown = part.words[mention.start].roles.among(SHOWING);
             let subject = subject_before(parts, who, names, shown);
-            let name = subject.or_else(|| self.last(shown));
+            let name = subject
+                .or_else(|| self.last(shown))
+                .or_else(|| subject_of_block_before(parts, who, names, shown));
             let own = || part.text[part.bytes_of(mention)].to_owned();
             let name = name.unwrap_or_else(own);
             self.keep(name.clone(), shown);
@@ -216,10 +218,26 @@ fn subject_before(parts: &[Part], who: &Candidate, names: &Names, shown: u16) ->
     let part = &parts[who.part];
     let own = part.sentences.get(who.range.start).copied()?;
     let before = part.mentions.partition_point(|mention| mention.start < who.range.start);
+    subject(part, before, own.saturating_sub(SENTENCES), names, shown)
+}
+
+/// The name that the end of the block before is about.
+fn subject_of_block_before(
+    parts: &[Part],
+    who: &Candidate,
+    names: &Names,
+    shown: u16,
+) -> Option<String> {
+    let part = parts.get(who.part.checked_sub(1)?)?;
+    subject(part, part.mentions.len(), 0, names, shown)
+}
+
+/// The first fitting name of the nearest sentence, among the first so many mentions of a block.
+fn subject(part: &Part, before: usize, from: u32, names: &Names, shown: u16) -> Option<String> {
     let mut best: Option<(u32, Range<usize>)> = None;
     for mention in part.mentions[..before].iter().rev().take(12) {
         let sentence = part.sentences.get(mention.start).copied()?;
-        if sentence + SENTENCES < own {
+        if sentence < from {
             break;
         }
         let named = mention.clone().filter(|&at| is_name(part, at)).count();

@@ -32,6 +32,8 @@ pub(super) struct Part<'a> {
     pub joins_sentences: bool,
     pub capital_nouns: bool,
     pub verb_second: bool,
+    /// Whether the forests know the like: a script with capitals, a language whose verbs are known.
+    pub is_learned: bool,
 }
 
 /// Reads the blocks; none where nothing in any of them is quoted.
@@ -53,6 +55,8 @@ pub(super) fn parts<'a>(
     let words = language.and_then(|index| lexicon::all().get(index));
     let joins_sentences = words.is_some_and(|(_, words)| words.quotation.joins_sentences);
     let capital_nouns = words.is_some_and(|(_, words)| words.quotation.capital_nouns);
+    let has_verbs = words.is_none_or(|(_, words)| !words.quotation.verbs.is_empty());
+    let is_learned = has_verbs && has_capitals(&found);
     let verb_second = words.is_some_and(|(_, words)| words.quotation.verb_second);
     let needed: Vec<bool> = (0..found.len())
         .map(|at| !found[at].1.is_empty() || found.get(at + 1).is_some_and(is_quoted))
@@ -73,11 +77,26 @@ pub(super) fn parts<'a>(
             joins_sentences,
             capital_nouns,
             verb_second,
+            is_learned,
         };
         part.look(needed);
         part
     };
     found.into_iter().zip(needed).map(read).collect()
+}
+
+/// Tells whether most letters at the beginnings of the blocks are of a script with capitals.
+fn has_capitals(blocks: &[(&Quotable, Vec<Passage>)]) -> bool {
+    const LOOKED_AT: usize = 400;
+    let letters = blocks.iter().take(20).flat_map(|(block, _)| {
+        block.words.text.chars().filter(|letter| letter.is_alphabetic()).take(LOOKED_AT)
+    });
+    let (mut cased, mut all) = (0, 0);
+    for letter in letters {
+        all += 1;
+        cased += usize::from(letter.is_lowercase() || letter.is_uppercase());
+    }
+    cased * 2 > all
 }
 
 impl<'a> Part<'a> {

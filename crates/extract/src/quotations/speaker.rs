@@ -360,6 +360,19 @@ impl View<'_, '_> {
                 && !is(mention.start, Roles::TITLE)
                 && !part.last_name(mention).is_some_and(|name| self.names.is_last(name))
         };
+        // "The paper told Anna Lind" in a language where the verb is second.
+        let gives_way = |first: &Range<usize>, second: &Range<usize>| {
+            // "Him" would be another word.
+            let is_he =
+                narration.is_bare_pronoun(second.start) && is(second.start, Roles::MASCULINE);
+            part.verb_second && is_he
+                || part.verb_second
+                    && is(first.start, Roles::DETERMINER)
+                    && !first.clone().any(|at| is(at, Roles::TITLE))
+                    && second.len() >= 2
+                    && !is(second.start, Roles::DETERMINER)
+                    && part.last_name(second).is_some_and(|name| self.names.is_last(name))
+        };
         let names = count_names(mention);
         let flag = |is: bool| f32::from(u8::from(is));
         [
@@ -454,12 +467,16 @@ impl View<'_, '_> {
             flag(
                 verb_before < 2.0
                     && !is_oblique(mention)
-                    && beyond_before.is_none_or(|other| is_oblique(other) || is_weak(other)),
+                    && beyond_before.is_none_or(|other| {
+                        is_oblique(other) || is_weak(other) || gives_way(other, mention)
+                    }),
             ),
             flag(
                 verb_after < 2.0
                     && beyond_after.is_some_and(|other| !is_oblique(other) && !is_weak(other))
-                    && (is_oblique(mention) || is_weak(mention)),
+                    && (is_oblique(mention)
+                        || is_weak(mention)
+                        || beyond_after.is_some_and(|other| gives_way(mention, other))),
             ),
             flag(beyond_before.is_none() && verb_before < 2.0),
             flag(is_reported(here, &range)),

@@ -172,9 +172,23 @@ fn every_pair_of_marks_of_every_language_quotes() {
 
 #[test]
 fn a_megabyte_of_marks_is_no_trouble() {
-    for marks in ["\"", "“", "«»", "'", "„“", "‘ ’", "« ", "a “b, said X. "] {
+    for (language, marks) in [
+        ("fr", "\""),
+        ("fr", "“"),
+        ("fr", "«»"),
+        ("en", "'"),
+        ("de", "„“"),
+        ("en", "‘ ’"),
+        ("fr", "« "),
+        ("fr", "a “b, said X. "),
+        ("en", "“A b c d e,” said Anna Lind, "),
+        ("en", "Anna Lind of the "),
+        ("en", "said, (“"),
+        ("ja", "「あ」と"),
+        ("en", "“It is,”\n\n"),
+    ] {
         let text = Text::new(marks.repeat(1_000_000 / marks.len()));
-        let found = find_in(&text, "fr");
+        let found = find_in(&text, language);
         assert!(found.iter().all(|quotation| quotation.span.end <= text.len()));
     }
 }
