@@ -425,7 +425,7 @@ impl View<'_, '_> {
             self.passage.min(8) as f32,
             narrated().filter(|&at| is(at, Roles::STOP)).count().min(12) as f32,
             count_marks(&[',']).min(8.0),
-            flag(count_marks(&['—', '–', '―', '-']) > 0.0),
+            flag(narrated().any(|at| is_dash(part, at))),
             flag(count_marks(&[':']) > 0.0),
             verbs_between.min(6.0),
             flag(last_recent),
@@ -643,7 +643,12 @@ impl Part<'_> {
 }
 
 fn is_dash(part: &Part, at: usize) -> bool {
-    matches!(part.tokens[at].kind, TokenKind::Mark('—' | '–' | '―' | '-'))
+    match part.tokens[at].kind {
+        TokenKind::Mark('—' | '–' | '―') => true,
+        // In `dit-il` it is a hyphen.
+        TokenKind::Mark('-') => part.tokens[at].spaced,
+        _ => false,
+    }
 }
 
 impl Part<'_> {
