@@ -60,8 +60,11 @@ pub(crate) struct Looked {
     pub pieces: Vec<Span>,
     pub kind: KindRow,
     /// Every mention that may be the speaker, and every cue that may say so.
-    pub speakers: Vec<(Span, SpeakerRow, Vec<(Span, CueRow)>)>,
+    pub speakers: Vec<LookedMention>,
 }
+
+/// A mention and the cues that may make it the speaker, in numbers.
+type LookedMention = (Span, SpeakerRow, Vec<(Span, CueRow)>);
 
 /// Who says a passage, as decided.
 #[derive(Default)]
@@ -194,7 +197,7 @@ impl Reader<'_, '_> {
         let passage = &part.passages[index];
         let range = part.ranges[index].clone();
         let rule = attribute(&narration, range);
-        let mut pieces = vec![passage.start..passage.end];
+        let mut pieces: Vec<Range<usize>> = std::iter::once(passage.start..passage.end).collect();
         let certain = rule.as_ref().is_some_and(|found| found.adjacent && found.speaker.is_some());
         let within = part.tokens_of(passage.start..passage.end);
         let bare = Narration { quoted: unquoted, ..part.narration() };

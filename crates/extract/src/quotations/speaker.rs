@@ -346,10 +346,11 @@ impl View<'_, '_> {
         let is_oblique = |mention: &Range<usize>| {
             is(mention.start, Roles::OBLIQUE)
                 || mention.start.checked_sub(1).is_some_and(|at| {
+                    let is_word_of_name =
+                        part.tokens[at].is_capitalised(part.text) && !narration.opens_sentence(at);
                     is(at, Roles::STOP | Roles::PARTICLE)
                         && !is(at, Roles::PHRASE)
-                        && !(part.tokens[at].is_capitalised(part.text)
-                            && !narration.opens_sentence(at))
+                        && !is_word_of_name
                 })
         };
         // Where every noun has a capital, one noun alone is hardly somebody.
