@@ -303,8 +303,10 @@ mod tests {
             assert!(!lexicon.quotation.marks.is_empty(), "{code}");
             assert!(!lexicon.notes.update.is_empty(), "{code}");
             assert!(!lexicon.notes.correction.is_empty(), "{code}");
-            // A file that knows a language's verbs of saying knows all the rest of it.
-            if !lexicon.quotation.verbs.is_empty() {
+            // A file that knows a language's verbs of saying knows all the rest of it, but for those
+            // of whose pages nothing is known yet.
+            const OF_QUOTING_ALONE: [&str; 3] = ["el", "fa", "he"];
+            if !lexicon.quotation.verbs.is_empty() && !OF_QUOTING_ALONE.contains(code) {
                 assert!(!lexicon.furniture.lines.is_empty(), "{code}");
                 assert!(!lexicon.bylines.by.is_empty(), "{code}");
                 assert!(!lexicon.bylines.credits.is_empty(), "{code}");

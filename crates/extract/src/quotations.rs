@@ -3,10 +3,12 @@
 //!
 //! Marks give passages, a passage's surroundings give mentions and cues, rules and forests choose
 //! among them, and what was chosen says whether the passage is speech at all. Passages that one
-//! statement was cut into are joined again at the end.
+//! statement was cut into are joined again at the end. The file is long because that order is told
+//! in one place.
 
 mod attribution;
 mod block_quotation;
+pub(crate) mod cues;
 mod join;
 pub(crate) mod kind;
 pub(crate) mod marks;
@@ -21,6 +23,7 @@ mod vocabulary;
 use crate::lexicon;
 use crate::words::Words;
 use attribution::{Attribution, Narration, attribute, inside};
+use cues::CueRow;
 use kind::{Evidence, KindRow};
 use marks::Passage;
 use model::QuoteModel;
@@ -29,7 +32,7 @@ use palimpsest_article::{
     BlockKind, Cue, Quotation, QuotationKind, Span, Speaker, SpeakerBasis, Text,
 };
 use part::{Part, parts};
-use speaker::{Candidate, CueRow, Recent, SpeakerRow, View};
+use speaker::{Candidate, Recent, SpeakerRow, View};
 use std::ops::Range;
 use vocabulary::Roles;
 
@@ -255,6 +258,8 @@ impl Reader<'_, '_> {
                 Cue { verb, span: part.span(self.text, bytes) }
             });
             if let Some(candidate) = &decision.speaker {
+                // Of the whole one is as sure as of both its halves.
+                confidence *= 0.6 + 0.4 * decision.sure;
                 let basis = decision.basis.unwrap_or(SpeakerBasis::Context);
                 speaker = Some(self.speaker(candidate, basis));
                 self.recent = Some(Recent {

@@ -13,9 +13,7 @@ pub use crate::body::{
     model::{Forest, Model, ModelFile, Tree},
 };
 pub use crate::quotations::{
-    kind::KIND_NAMES,
-    model::QuoteModel,
-    speaker::{CUE_NAMES, SPEAKER_NAMES},
+    cues::CUE_NAMES, kind::KIND_NAMES, model::QuoteModel, speaker::SPEAKER_NAMES,
 };
 
 /// One candidate block of a page.

@@ -1,5 +1,7 @@
 //! Finds who is quoted: the cue near a passage and the noun phrase that is its subject. It must not
-//! know marks; a passage is a range of tokens that it does not look into.
+//! know marks; a passage is a range of tokens that it does not look into. The file is long because
+//! the ways in which speakers stand around a passage are read together; what it finds is one opinion
+//! among others where a model decides.
 
 use super::vocabulary::{Roles, Word};
 use crate::words::{Token, TokenKind};

@@ -4,7 +4,7 @@
 use super::part::Part;
 use super::vocabulary::Roles;
 use crate::words::is_space;
-use palimpsest_article::{Quotation, QuotationKind};
+use palimpsest_article::{Quotation, QuotationKind, SpeakerBasis};
 
 /// An attribution between two pieces of one quotation has at most this many words.
 const LONGEST_INTERRUPTION: usize = 30;
@@ -48,11 +48,21 @@ fn is_closing(character: char) -> bool {
         || is_space(character)
 }
 
+/// Tells whether both have speakers of their own that are not the same: then the first was just
+/// never closed.
+fn is_of_another(first: &Quotation, second: &Quotation) -> bool {
+    let own = |quotation: &Quotation| {
+        let speaker = quotation.speaker.clone();
+        speaker.filter(|speaker| speaker.basis == SpeakerBasis::CueVerb).map(|it| it.name)
+    };
+    own(first).zip(own(second)).is_some_and(|(first, second)| first != second)
+}
+
 /// Adds a block's quotations; one that goes on from the block before is joined to it.
 pub(super) fn append(all: &mut Vec<Quotation>, mut found: Vec<Quotation>, reopened: bool) {
     if reopened
-        && !found.is_empty()
         && let Some(last) = all.last_mut()
+        && found.first().is_some_and(|next| !is_of_another(last, next))
     {
         let next = found.remove(0);
         last.span.end = next.span.end;

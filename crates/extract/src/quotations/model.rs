@@ -1,8 +1,9 @@
 //! What was learned of quotations: three forests, and the text file they are kept in. It must not
 //! know how a forest is made: `palimpsest-eval train-quotes` does, from labelled texts.
 
+use super::cues::CUE_NAMES;
 use super::kind::KIND_NAMES;
-use super::speaker::{CUE_NAMES, SPEAKER_NAMES};
+use super::speaker::SPEAKER_NAMES;
 use crate::body::model::{Forest, file::tree};
 use std::sync::LazyLock;
 

@@ -21,6 +21,8 @@ pub(super) struct Again {
 
 /// Longer passages are not looked for without marks.
 const SHORT: usize = 4;
+/// An article that has more different words in marks is not searched for them without marks.
+const MOST_SHORT: usize = 120;
 
 /// Returns for each passage of each block how often its words come elsewhere.
 pub(super) fn counts(parts: &[Part]) -> Vec<Vec<Again>> {
@@ -42,7 +44,7 @@ pub(super) fn counts(parts: &[Part]) -> Vec<Vec<Again>> {
     for (_, passage) in folded.iter().flatten() {
         times.entry(passage.clone()).or_default().in_marks += 1;
     }
-    if times.len() <= MOST {
+    if times.len() <= MOST_SHORT {
         count_bare(parts, &folded, &mut times);
     }
     let again = |(_, passage): &(usize, String)| {

@@ -147,6 +147,16 @@ fn a_speech_over_several_paragraphs_is_one() {
 }
 
 #[test]
+fn an_open_mark_does_not_give_one_speakers_words_to_another() {
+    let found = said(
+        "en",
+        "“We will open the port in May, said Anna Lind.\n\n“We will not open it before June,” said Paul Roux.",
+    );
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[1].ends_with("— Paul Roux (said)"), "{found:?}");
+}
+
+#[test]
 fn a_blockquote_is_a_quotation() {
     let text = Text::new("We shall see what comes.\n— Anna Lind");
     let words = Words::of(text.as_str());
