@@ -21,7 +21,7 @@ pub(crate) mod speaker;
 mod vocabulary;
 
 use crate::lexicon;
-use crate::words::Words;
+use crate::words::{Words, is_space};
 use attribution::{Attribution, Narration, attribute, inside};
 use cues::CueRow;
 use kind::{Evidence, KindRow};
@@ -85,8 +85,10 @@ struct Decision {
 
 /// A mention less likely than this is no speaker: unknown stays unknown.
 const LIKELY_SPEAKER: f32 = 0.25;
-/// Words less likely than this are no cue.
+/// Words less likely than this are no cue; likelier they must be where the language does not know
+/// them as such.
 const LIKELY_CUE: f32 = 0.3;
+const LIKELY_UNKNOWN_CUE: f32 = 0.5;
 
 /// Finds quotations in passages with a model, and shows each passage's numbers where somebody looks.
 pub(crate) fn find_with(
@@ -344,12 +346,18 @@ impl View<'_, '_> {
         let Some((sure, candidate)) = best.filter(|(sure, _)| *sure >= LIKELY_SPEAKER) else {
             return self.goes_on().unwrap_or_default();
         };
+        let words = &self.parts[candidate.part].words;
+        let is_known = |cue: &Range<usize>| {
+            words[cue.start].roles.any(Roles::VERB | Roles::PHRASE | Roles::PHRASE_AFTER)
+        };
         let cue = self
             .cues(&candidate)
             .into_iter()
             .map(|cue| (model.cue.probability(&self.cue_row(&candidate, &cue), &[]), cue))
             .max_by(|a, b| a.0.total_cmp(&b.0))
-            .filter(|(sure, _)| *sure >= LIKELY_CUE);
+            .filter(|(sure, cue)| {
+                *sure >= if is_known(cue) { LIKELY_CUE } else { LIKELY_UNKNOWN_CUE }
+            });
         let cue_sure = cue.as_ref().map_or(0.0, |(sure, _)| *sure);
         let cue = cue.map(|(_, cue)| cue);
         let part = &self.parts[candidate.part];
@@ -420,7 +428,8 @@ impl View<'_, '_> {
 impl Part<'_> {
     /// The pieces of a passage around an attribution inside its marks.
     fn around(&self, passage: &Passage, taken: &Range<usize>) -> Vec<Range<usize>> {
-        let first_end = self.tokens[taken.start].start;
+        let before = self.text.get(..self.tokens[taken.start].start).unwrap_or_default();
+        let first_end = before.trim_end_matches(is_space).len();
         let first = passage.start..first_end.max(passage.start);
         let mut pieces = vec![first];
         let second = self.tokens.get(taken.end).map_or(passage.end, |token| token.start);

@@ -33,6 +33,8 @@ pub(super) struct Attribution {
 const LONGEST_SPEAKER: usize = 14;
 /// A cue is looked for in this many words after and before a passage.
 const FARTHEST: usize = 40;
+/// Inside the marks an attribution goes on for so many tokens after its speaker.
+const LONGEST_REST: usize = 8;
 /// A cue this near is the passage's own.
 const NEAR: usize = 8;
 
@@ -100,7 +102,11 @@ pub(super) fn inside(
         let end = narration.words[verb].cue_end.min(passage.end);
         let limited = end..passage.end;
         let Some(speaker) = pronoun.or_else(|| narration.noun_phrase(limited)) else { continue };
-        let after = speaker.end.max(end);
+        let mut after = speaker.end.max(end);
+        // "– explain the authors on their site –": what opened the attribution closes it.
+        let is_like = |at: &usize| narration.tokens[*at].kind == narration.tokens[comma].kind;
+        let far = passage.end.min(after + LONGEST_REST);
+        after = (after..far).find(is_like).unwrap_or(after);
         let ends = after >= passage.end
             || matches!(narration.tokens[after].kind, TokenKind::Mark(',' | '.' | ';' | ':'))
             || !narration.tokens[after].is_word();

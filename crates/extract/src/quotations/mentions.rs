@@ -41,6 +41,7 @@ impl Narration<'_> {
     fn is_name(&self, at: usize) -> bool {
         self.tokens[at].is_capitalised(self.text)
             && !self.is(at, Roles::PRONOUN | Roles::DETERMINER)
+            && !(self.is(at, Roles::VERB) && self.opens_sentence(at))
             && (!self.is(at, Roles::STOP | Roles::PHRASE | Roles::PARTICLE)
                 || self.goes_on_with_name(at))
     }

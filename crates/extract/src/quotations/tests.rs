@@ -101,6 +101,15 @@ fn french() {
 }
 
 #[test]
+fn an_attribution_between_dashes_inside_the_marks() {
+    check(
+        "it",
+        "«Il porto – spiegano gli autori sul loro sito – apre a maggio.»",
+        &["direct: Il porto apre a maggio. — gli autori (spiegano)"],
+    );
+}
+
+#[test]
 fn german_spanish_italian() {
     check(
         "de",
