@@ -234,7 +234,10 @@ impl Reader<'_, '_> {
             cue_away: decision.cue.as_ref().map_or(40, |(of, cue)| {
                 let range = &part.ranges[index];
                 let gap = match cue.start < range.start {
-                    true => cue.end.min(range.start)..range.start,
+                    true => {
+                        cue.end.max(range.start.saturating_sub(speaker::FAR)).min(range.start)
+                            ..range.start
+                    }
                     false => range.end.min(cue.start)..cue.start,
                 };
                 if *of == at { part.count_words(gap) } else { 40 }

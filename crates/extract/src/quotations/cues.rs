@@ -1,7 +1,7 @@
 //! Describes in numbers how a cue stands to a mention and a passage, for the forest that chooses. No
 //! number is of a language: words count by their roles. It must not know what is chosen.
 
-use super::speaker::{Candidate, REACH, View, is_dash};
+use super::speaker::{Candidate, FAR, REACH, View, is_dash};
 use super::vocabulary::Roles;
 use std::ops::Range;
 
@@ -97,7 +97,9 @@ impl View<'_, '_> {
         };
         let before_passage = !same || cue.start < range.start;
         let to_passage = match (same, before_passage) {
-            (true, true) => cue.end.min(range.start)..range.start,
+            (true, true) => {
+                cue.end.max(range.start.saturating_sub(FAR)).min(range.start)..range.start
+            }
             (true, false) => range.end.min(cue.start)..cue.start,
             (false, _) => cue.end..part.tokens.len().min(cue.end + REACH),
         };

@@ -117,6 +117,8 @@ const AFTER: usize = 6;
 const OF_BLOCK_BEFORE: usize = 5;
 /// Tokens farther from a passage or a mention say nothing about it.
 pub(super) const REACH: usize = 90;
+/// The words between are looked at for so many tokens.
+pub(super) const FAR: usize = 200;
 /// Stands for a distance to something that is not there.
 const NONE: f32 = 20.0;
 
@@ -183,7 +185,10 @@ impl View<'_, '_> {
         let same = candidate.part == self.part;
         let before = !same || mention.start < range.start;
         let gap = match (same, before) {
-            (true, true) => mention.end.min(range.start)..range.start,
+            // Who spoke last may be far away: the numbers are capped, and so is the way.
+            (true, true) => {
+                mention.end.max(range.start.saturating_sub(FAR)).min(range.start)..range.start
+            }
             (true, false) => range.end.min(mention.start)..mention.start,
             (false, _) => mention.end..part.tokens.len().min(mention.end + REACH),
         };
