@@ -25,6 +25,21 @@ pub struct Quotation {
     pub confidence: f32,
     /// Whether the marks were closed as they should be; the text itself is never repaired.
     pub closed: bool,
+    /// The quotation of the body whose words this one repeats, as a pull quote does: not to be
+    /// counted twice.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "bindings", ts(optional))]
+    pub repeats: Option<Span>,
+    /// Whether the headline quotes its words.
+    #[serde(default, skip_serializing_if = "is_false")]
+    #[cfg_attr(feature = "bindings", ts(as = "Option<bool>", optional))]
+    pub in_headline: bool,
+}
+
+/// What is not so is not written.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes a reference")]
+fn is_false(value: &bool) -> bool {
+    !*value
 }
 
 /// What sort of quotation it is.

@@ -50,8 +50,13 @@ async fn read(
     Ok(extraction.article.quotations.into_iter().map(as_read).collect())
 }
 
+/// Tells whether it is somebody's words, and not said before: a pull quote repeats what the text has.
 fn is_speech(quotation: &Quotation) -> bool {
-    matches!(quotation.kind, QuotationKind::Direct | QuotationKind::Partial | QuotationKind::Block)
+    quotation.repeats.is_none()
+        && matches!(
+            quotation.kind,
+            QuotationKind::Direct | QuotationKind::Partial | QuotationKind::Block
+        )
 }
 
 fn is_by(quotation: &Quotation, name: &str) -> bool {

@@ -16,6 +16,7 @@ pub mod label;
 pub mod lang;
 pub mod meta;
 pub mod pack;
+pub mod quotes;
 pub mod results;
 pub mod run;
 pub mod strip;

@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use palimpsest_eval::run::{Measure, Options, run};
-use palimpsest_eval::{body, compare, cost, dates, pack, results, train, updates};
+use palimpsest_eval::{body, compare, cost, dates, pack, quotes, results, train, updates};
 use results::{Column, Results, Row, table};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -45,6 +45,33 @@ enum Command {
         /// Writes one JSON document with every record.
         #[arg(long)]
         json: bool,
+    },
+    /// Scores quotations on labelled texts, and lists what is missed in the tuned part.
+    Quotes {
+        /// A folder of `*.jsonl` files of labelled texts.
+        #[arg(long, value_name = "DIR")]
+        corpus: PathBuf,
+        /// Scores each text with a model that was made without it.
+        #[arg(long)]
+        cross_validate: bool,
+        /// Scores with the model of a file instead of the built-in one.
+        #[arg(long, value_name = "FILE", conflicts_with = "cross_validate")]
+        model: Option<PathBuf>,
+        /// Writes one JSON document.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Makes the model that chooses kinds, speakers and cues of quotations, and writes its file.
+    TrainQuotes {
+        /// A folder of `*.jsonl` files of labelled texts.
+        #[arg(long, value_name = "DIR")]
+        corpus: PathBuf,
+        /// Learns from the tuned part alone, that the unseen part stays unseen.
+        #[arg(long)]
+        tuned: bool,
+        /// The file to write.
+        #[arg(long, value_name = "FILE")]
+        out: PathBuf,
     },
     /// Makes the block classifier's model from all pages, and writes its file.
     Train {
@@ -107,6 +134,15 @@ fn main() -> ExitCode {
         Command::Dates(corpus) => score_quickly(Measure::Dates, &corpus),
         Command::Lang(corpus) => score_quickly(Measure::Lang, &corpus),
         Command::Updates { corpus, json } => score_updates(&corpus, json),
+        Command::Quotes { corpus, cross_validate, model, json } => match cross_validate {
+            true => quotes::cross_validate(&corpus, 5),
+            false => quotes::run(&corpus, model.as_deref()),
+        }
+        .and_then(|scores| written_quotes(&scores, json)),
+        Command::TrainQuotes { corpus, tuned, out } => {
+            quotes::train(&corpus, tuned.then_some(quotes::Part::Tuned))
+                .and_then(|model| write_model(&model, &out))
+        }
         Command::Train { corpus, out } => train_model(&corpus, &out),
         Command::CrossValidate { corpus, folds, salt } => {
             pack::read_packs(&corpus.corpus, &corpus.set)
@@ -172,8 +208,18 @@ fn score_updates(folder: &Path, json: bool) -> pack::Result<String> {
 
 fn train_model(corpus: &Corpus, out: &Path) -> pack::Result<String> {
     let packs = pack::read_packs(&corpus.corpus, &corpus.set)?;
-    let model = train::train(&packs)?;
-    std::fs::write(out, &model)
+    write_model(&train::train(&packs)?, out)
+}
+
+fn written_quotes(scores: &quotes::Scores, json: bool) -> pack::Result<String> {
+    match json {
+        true => serde_json::to_string_pretty(scores).map_err(|error| error.to_string()),
+        false => Ok(scores.shown()),
+    }
+}
+
+fn write_model(model: &str, out: &Path) -> pack::Result<String> {
+    std::fs::write(out, model)
         .map_err(|error| format!("cannot write '{}': {error}", out.display()))?;
     Ok(format!("{} bytes to '{}'\n", model.len(), out.display()))
 }

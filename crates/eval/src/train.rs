@@ -5,7 +5,7 @@
 //! within the training pages the votes and the first forest that a page's second look is trained on
 //! are made from other publishers' pages.
 
-mod forest;
+pub(crate) mod forest;
 mod labels;
 mod votes;
 

@@ -90,7 +90,8 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> (Article, Vec<O
     let stated = update_notes::stated_notes(&facts.corrections, &context);
     let mut update_notes = update_notes(notes, note_blocks, &starts, &blocks, &text);
     add_stated(stated, &text, &mut update_notes);
-    let quotations = quotations::find_quotations(&text, &quotable, language.code.as_deref());
+    let quotations =
+        quotations::find_quotations(&text, &quotable, &metadata.headline, language.code.as_deref());
     let article = Article { metadata, language, text, blocks, images, quotations, update_notes };
     (article, starts)
 }

@@ -1,21 +1,40 @@
 //! Finds the quotations of a text, what sort each is, and whose words they are. It must not know
 //! markup, and it never edits the text: broken marks are repaired in the model only.
+//!
+//! Marks give passages, a passage's surroundings give mentions and cues, rules and forests choose
+//! among them, and what was chosen says whether the passage is speech at all. Passages that one
+//! statement was cut into are joined again at the end. The file is long because that order is told
+//! in one place.
 
 mod attribution;
-mod marks;
+mod block_quotation;
+pub(crate) mod cues;
+mod join;
+pub(crate) mod kind;
+pub(crate) mod marks;
+mod mentions;
+pub(crate) mod model;
 mod names;
+mod part;
+mod repeats;
+pub(crate) mod speaker;
 mod vocabulary;
 
 use crate::lexicon;
-use crate::words::{Token, TokenKind, Words, is_space};
+use crate::words::{Words, is_space};
 use attribution::{Attribution, Narration, attribute, inside};
-use marks::{Passage, passages};
-use names::Names;
+use cues::CueRow;
+use kind::{Evidence, KindRow};
+use marks::Passage;
+use model::QuoteModel;
+use names::{Memory, Names};
 use palimpsest_article::{
     BlockKind, Cue, Quotation, QuotationKind, Span, Speaker, SpeakerBasis, Text,
 };
+use part::{Part, parts};
+use speaker::{Candidate, Recent, SpeakerRow, View};
 use std::ops::Range;
-use vocabulary::{Roles, Word, roles};
+use vocabulary::Roles;
 
 /// A block of a text in which quotations are looked for.
 pub(crate) struct Quotable<'a> {
@@ -29,30 +48,87 @@ pub(crate) struct Quotable<'a> {
 pub(crate) fn find_quotations(
     text: &Text,
     blocks: &[Quotable],
+    headline: &str,
     language: Option<&str>,
 ) -> Vec<Quotation> {
     let language = lexicon::index_of(language);
-    let parts = parts(blocks, language);
-    let mut names = Names::default();
-    for part in &parts {
-        names.read(part.text, part.tokens, &part.words);
-    }
-    let mut quotations = Vec::new();
-    let mut memory = Memory::default();
+    let passages = |block: &Quotable| marks::passages(block.words.text, language);
+    let model = QuoteModel::built_in();
+    find_with(text, blocks, headline, language, &passages, model, &mut |_| {})
+}
+
+/// A passage in numbers, for a training program.
+#[cfg_attr(not(feature = "training"), allow(dead_code, reason = "nobody else looks"))]
+pub(crate) struct Looked {
+    pub pieces: Vec<Span>,
+    pub kind: KindRow,
+    /// Every mention that may be the speaker, and every cue that may say so.
+    pub speakers: Vec<LookedMention>,
+}
+
+/// A mention and the cues that may make it the speaker, in numbers.
+type LookedMention = (Span, SpeakerRow, Vec<(Span, CueRow)>);
+
+/// Who says a passage, as decided.
+#[derive(Default)]
+struct Decision {
+    speaker: Option<Candidate>,
+    cue: Option<(usize, Range<usize>)>,
+    basis: Option<SpeakerBasis>,
+    /// How likely it is.
+    sure: f32,
+    known_cue: bool,
+    /// How likely the cue is.
+    cue_sure: f32,
+    other_sentence: bool,
+}
+
+/// A mention less likely than this is no speaker: unknown stays unknown.
+const LIKELY_SPEAKER: f32 = 0.25;
+/// Words less likely than this are no cue; likelier they must be where the language does not know
+/// them as such.
+const LIKELY_CUE: f32 = 0.3;
+const LIKELY_UNKNOWN_CUE: f32 = 0.5;
+
+/// Finds quotations in passages with a model, and shows each passage's numbers where somebody looks.
+pub(crate) fn find_with(
+    text: &Text,
+    blocks: &[Quotable],
+    headline: &str,
+    language: Option<usize>,
+    passages: &dyn Fn(&Quotable) -> Vec<Passage>,
+    model: &QuoteModel,
+    look: &mut dyn FnMut(&dyn Fn() -> Looked),
+) -> Vec<Quotation> {
+    let parts = parts(blocks, language, passages);
+    let names = Names::of(&parts);
+    let again = repeats::counts(&parts);
+    let mut reader = Reader {
+        text,
+        parts: &parts,
+        names: &names,
+        model,
+        memory: Memory::default(),
+        recent: None,
+        again,
+    };
+    let mut quotations: Vec<Quotation> = Vec::new();
     for (index, part) in parts.iter().enumerate() {
         if part.kind == BlockKind::Blockquote {
-            quotations.extend(part.block_quotation(text, &names, &mut memory));
+            let found = block_quotation::block_quotation(part, text, &names, &mut reader.memory);
+            quotations.extend(found);
             continue;
         }
-        let found = part.quotations(text, &names, &mut memory);
+        let found = reader.quotations(index, look);
         let reopened = index > 0 && part.continues(&parts[index - 1]);
-        join(&mut quotations, found, reopened);
+        join::append(&mut quotations, found, reopened);
     }
     for quotation in &mut quotations {
         let words: Vec<&str> = quotation.pieces.iter().map(|&piece| text.slice(piece)).collect();
         quotation.content = words.join(" ");
         attribute_from_outside(quotation);
     }
+    repeats::link(&mut quotations, text, headline, language);
     quotations
 }
 
@@ -67,245 +143,296 @@ fn attribute_from_outside(quotation: &mut Quotation) {
     }
 }
 
-/// An attribution between two pieces of one quotation has at most this many words.
-const LONGEST_INTERRUPTION: usize = 30;
-
-/// One block with its words and quoted passages.
-struct Part<'a> {
-    kind: BlockKind,
-    text: &'a str,
-    /// Where the block begins in the whole text, in bytes.
-    base: usize,
-    tokens: &'a [Token<'a>],
-    words: Vec<Word>,
-    passages: Vec<Passage>,
-    /// Whether a quotation goes on after an attribution that ends its sentence.
-    joins_sentences: bool,
+/// Goes through the passages in text order.
+struct Reader<'r, 'a> {
+    text: &'r Text,
+    parts: &'r [Part<'a>],
+    names: &'r Names,
+    model: &'r QuoteModel,
+    memory: Memory,
+    recent: Option<Recent>,
+    /// How often the words of each passage are in marks elsewhere.
+    again: Vec<Vec<repeats::Again>>,
 }
 
-/// What the article said last of speakers.
-#[derive(Default)]
-struct Memory {
-    /// The last speaker with a name.
-    name: Option<String>,
-    /// The speaker of the passage just before in the same block.
-    recent: Option<Speaker>,
-    /// Who a block that ends with a colon announces.
-    announced: Option<(Option<Speaker>, Option<Cue>)>,
-}
-
-/// Reads the blocks; none where nothing in any of them is quoted.
-fn parts<'a>(blocks: &'a [Quotable], language: Option<usize>) -> Vec<Part<'a>> {
-    let readable =
-        |kind| matches!(kind, BlockKind::Paragraph | BlockKind::ListItem | BlockKind::Blockquote);
-    let blocks = blocks.iter().filter(|block| readable(block.kind));
-    let found: Vec<_> = blocks.map(|block| (block, passages(block.words.text, language))).collect();
-    let is_quoted = |(block, passages): &(&Quotable, Vec<Passage>)| {
-        block.kind == BlockKind::Blockquote || !passages.is_empty()
-    };
-    if !found.iter().any(is_quoted) {
-        return Vec::new();
-    }
-    let joins_sentences = language
-        .and_then(|index| lexicon::all().get(index))
-        .is_some_and(|(_, lexicon)| lexicon.quotation.joins_sentences);
-    let read = |(block, passages): (&'a Quotable, Vec<Passage>)| {
-        let tokens = block.words.tokens();
-        Part {
-            kind: block.kind,
-            text: block.words.text,
-            base: block.start,
-            tokens,
-            words: roles(tokens, language),
-            passages,
-            joins_sentences,
-        }
-    };
-    found.into_iter().map(read).collect()
-}
-
-impl Part<'_> {
-    fn span(&self, text: &Text, bytes: Range<usize>) -> Span {
-        text.span_of_bytes(self.base + bytes.start..self.base + bytes.end)
-    }
-
-    fn tokens_of(&self, bytes: Range<usize>) -> Range<usize> {
-        let start = self.tokens.partition_point(|token| token.start < bytes.start);
-        let end = self.tokens.partition_point(|token| token.start < bytes.end);
-        start..end.max(start)
-    }
-
-    /// Tells whether the block opens with the mark that the block before it left open, as copy
-    /// does that quotes several paragraphs.
-    fn continues(&self, previous: &Part) -> bool {
-        match (previous.passages.last(), self.passages.first()) {
-            (Some(open), Some(first)) => {
-                !open.closed
-                    && open.mark == first.mark
-                    && first.open <= self.text.len() - self.text.trim_start().len()
-            }
-            _ => false,
-        }
-    }
-
-    fn quotations(&self, text: &Text, names: &Names, memory: &mut Memory) -> Vec<Quotation> {
-        let mut quoted = vec![false; self.tokens.len()];
-        for passage in &self.passages {
-            let range = self.tokens_of(passage.open..passage.close);
-            quoted[range].iter_mut().for_each(|token| *token = true);
-        }
-        let unquoted = vec![false; self.tokens.len()];
+impl Reader<'_, '_> {
+    fn quotations(
+        &mut self,
+        at: usize,
+        look: &mut dyn FnMut(&dyn Fn() -> Looked),
+    ) -> Vec<Quotation> {
+        let part = &self.parts[at];
+        let unquoted = vec![false; part.tokens.len()];
         let mut found: Vec<Quotation> = Vec::new();
-        memory.recent = None;
-        let announced = memory.announced.take();
-        for (index, passage) in self.passages.iter().enumerate() {
-            let mut quotation = self.quotation(text, names, memory, [&quoted, &unquoted], passage);
-            if index == 0
-                && passage.open == 0
-                && quotation.cue.is_none()
-                && let Some((speaker, cue)) = announced.clone()
+        // The block's passages of the quotations found, first and last.
+        let mut passages: Vec<[usize; 2]> = Vec::new();
+        for index in 0..part.passages.len() {
+            let quotation = self.quotation(at, index, &unquoted, look);
+            let is_one = |before: &usize| {
+                let first = &found[*before];
+                matches!(first.kind, QuotationKind::Direct | QuotationKind::Partial)
+            };
+            let last = (0..found.len()).rev().take(2).find(is_one);
+            if let Some(last) = last
+                && join::interrupts(part, &found[last], &quotation, [passages[last][1], index])
             {
-                memory.recent.clone_from(&speaker);
-                (quotation.speaker, quotation.cue) = (speaker, cue);
+                // What stood in marks between the pieces is the writer's.
+                let first = &mut found[last];
+                first.span.end = quotation.span.end;
+                first.pieces.extend(quotation.pieces);
+                first.closed &= quotation.closed;
+                passages[last][1] = index;
+                continue;
             }
-            let between =
-                index.checked_sub(1).map(|before| self.passages[before].close..passage.open);
-            match found.last_mut() {
-                Some(last)
-                    if between
-                        .is_some_and(|between| self.interrupts(last, &quotation, between)) =>
-                {
-                    last.span.end = quotation.span.end;
-                    last.pieces.extend(quotation.pieces);
-                    last.closed &= quotation.closed;
-                }
-                _ => found.push(quotation),
-            }
-        }
-        let narration =
-            Narration { text: self.text, tokens: self.tokens, words: &self.words, quoted: &quoted };
-        let end = self.tokens.len();
-        if self.text.trim_end().ends_with(':')
-            && let Some(attribution) = attribute(&narration, end..end)
-        {
-            memory.announced = Some(self.named(text, names, memory, &narration, &attribution));
+            found.push(quotation);
+            passages.push([index, index]);
         }
         found
     }
 
-    /// Returns the speaker and the cue of an attribution.
-    fn named(
-        &self,
-        text: &Text,
-        names: &Names,
-        memory: &mut Memory,
-        narration: &Narration,
-        found: &Attribution,
-    ) -> (Option<Speaker>, Option<Cue>) {
-        let cue = found.cue.clone().map(|range| {
-            let bytes = self.tokens[range.start].start..self.tokens[range.end - 1].end;
-            Cue { verb: self.text[bytes.clone()].to_owned(), span: self.span(text, bytes) }
-        });
-        let speaker = found
-            .speaker
-            .clone()
-            .map(|mention| self.speaker(text, names, memory, narration, mention, found.basis));
-        (speaker, cue)
-    }
-
     fn quotation(
-        &self,
-        text: &Text,
-        names: &Names,
-        memory: &mut Memory,
-        [quoted, unquoted]: [&[bool]; 2],
-        passage: &Passage,
+        &mut self,
+        at: usize,
+        index: usize,
+        unquoted: &[bool],
+        look: &mut dyn FnMut(&dyn Fn() -> Looked),
     ) -> Quotation {
-        let narration =
-            Narration { text: self.text, tokens: self.tokens, words: &self.words, quoted };
-        let range = self.tokens_of(passage.open..passage.close);
-        let whole = passage.start..passage.end;
-        let mut pieces = vec![whole];
-        let mut attribution = attribute(&narration, range.clone());
-        let certain =
-            attribution.as_ref().is_some_and(|found| found.adjacent && found.speaker.is_some());
-        if !certain {
-            let within = self.tokens_of(passage.start..passage.end);
-            let bare = Narration { quoted: unquoted, ..narration };
-            if let Some((taken, found)) = inside(&bare, within.clone()) {
-                pieces = self.around(passage, &taken);
-                attribution = Some(found);
-            }
-        }
-        let kind = self.kind(passage, range.start, attribution.as_ref());
-        let mut confidence = match kind {
-            QuotationKind::Direct | QuotationKind::Block => 0.8,
-            QuotationKind::Partial => 0.7,
-            _ => 0.6,
+        let part = &self.parts[at];
+        let narration = part.narration();
+        let passage = &part.passages[index];
+        let range = part.ranges[index].clone();
+        let rule = attribute(&narration, range);
+        let mut pieces: Vec<Range<usize>> = std::iter::once(passage.start..passage.end).collect();
+        let certain = rule.as_ref().is_some_and(|found| found.adjacent && found.speaker.is_some());
+        let within = part.tokens_of(passage.start..passage.end);
+        let bare = Narration { quoted: unquoted, ..part.narration() };
+        let incise = if certain { None } else { inside(&bare, within) };
+        let view = View {
+            parts: self.parts,
+            part: at,
+            passage: index,
+            rule: rule.as_ref(),
+            recent: self.recent.as_ref(),
+            names: self.names,
         };
-        let is_speech = matches!(kind, QuotationKind::Direct | QuotationKind::Partial);
-        let mut speaker = None;
-        let mut cue = None;
-        if is_speech && let Some(found) = &attribution {
-            cue = found.cue.clone().map(|range| {
-                let bytes = self.tokens[range.start].start..self.tokens[range.end - 1].end;
-                Cue { verb: self.text[bytes.clone()].to_owned(), span: self.span(text, bytes) }
-            });
-            speaker = found
-                .speaker
-                .clone()
-                .map(|mention| self.speaker(text, names, memory, &narration, mention, found.basis));
-            if found.adjacent && speaker.is_some() {
-                confidence += 0.15;
+        let decision = match &incise {
+            Some((taken, found)) => {
+                pieces = part.around(passage, taken);
+                by_rule(at, found)
             }
+            None if self.model.speaker.trees.is_empty() || !part.is_learned => view.by_rules(),
+            None => view.by_model(self.model),
+        };
+        let found = incise.as_ref().map(|(_, found)| found).or(rule.as_ref());
+        let again = self.again[at].get(index).copied().unwrap_or_default();
+        let evidence = Evidence {
+            rule: found.is_some_and(|found| found.speaker.is_some()),
+            rule_beside: found.is_some_and(|found| found.adjacent && found.speaker.is_some()),
+            speaker: decision.sure,
+            known_cue: decision.known_cue,
+            cue: decision.cue_sure,
+            cue_away: decision.cue.as_ref().map_or(40, |(of, cue)| {
+                let range = &part.ranges[index];
+                let gap = match cue.start < range.start {
+                    true => {
+                        cue.end.max(range.start.saturating_sub(speaker::FAR)).min(range.start)
+                            ..range.start
+                    }
+                    false => range.end.min(cue.start)..cue.start,
+                };
+                if *of == at { part.count_words(gap) } else { 40 }
+            }),
+            other_sentence: decision.other_sentence,
+            again: again.in_marks,
+            bare: again.bare,
+        };
+        let spans: Vec<Span> =
+            pieces.iter().map(|piece| part.span(self.text, piece.clone())).collect();
+        if incise.is_none() {
+            look(&|| view.looked(self.text, spans.clone(), kind::row(part, index, evidence)));
         }
-        if kind == QuotationKind::Direct && speaker.is_none() {
-            confidence -= 0.2;
-            speaker = memory
-                .recent
-                .clone()
-                .map(|recent| Speaker { basis: SpeakerBasis::Context, ..recent });
+        let (kind, sure) = kind::kind(part, index, evidence, self.model);
+        let is_speech = matches!(kind, QuotationKind::Direct | QuotationKind::Partial);
+        let mut confidence = sure;
+        let (mut speaker, mut cue) = (None, None);
+        if is_speech {
+            cue = decision.cue.as_ref().map(|(of, range)| {
+                let part = &self.parts[*of];
+                let bytes = part.bytes_of(range);
+                let verb = part.text.get(bytes.clone()).unwrap_or_default().to_owned();
+                Cue { verb, span: part.span(self.text, bytes) }
+            });
+            if let Some(candidate) = &decision.speaker {
+                // Of the whole one is as sure as of both its halves.
+                confidence *= 0.6 + 0.4 * decision.sure;
+                let basis = decision.basis.unwrap_or(SpeakerBasis::Context);
+                speaker = Some(self.speaker(candidate, basis));
+                self.recent = Some(Recent {
+                    candidate: candidate.clone(),
+                    cue: decision.cue.clone(),
+                    part: at,
+                    passage: index,
+                });
+            }
+            if kind == QuotationKind::Direct && speaker.is_none() {
+                confidence *= 0.8;
+            }
         }
         if !passage.closed {
-            confidence -= 0.2;
+            confidence *= 0.8;
         }
-        if is_speech && speaker.is_some() {
-            memory.recent.clone_from(&speaker);
-        }
-        let pieces: Vec<Span> = pieces.into_iter().map(|piece| self.span(text, piece)).collect();
-        let span = match (pieces.first(), pieces.last()) {
+        let span = match (spans.first(), spans.last()) {
             (Some(first), Some(last)) => Span::new(first.start, last.end),
-            _ => self.span(text, passage.start..passage.end),
+            _ => part.span(self.text, passage.start..passage.end),
         };
-        let content = String::new();
-        Quotation { kind, span, pieces, content, speaker, cue, confidence, closed: passage.closed }
+        Quotation {
+            kind,
+            span,
+            pieces: spans,
+            content: String::new(),
+            speaker,
+            cue,
+            confidence: confidence.clamp(0.0, 1.0),
+            closed: passage.closed,
+            repeats: None,
+            in_headline: false,
+        }
     }
 
-    fn speaker(
-        &self,
-        text: &Text,
-        names: &Names,
-        memory: &mut Memory,
-        narration: &Narration,
-        mention: Range<usize>,
-        basis: SpeakerBasis,
-    ) -> Speaker {
-        let bytes = self.tokens[mention.start].start..self.tokens[mention.end - 1].end;
-        let span = Some(self.span(text, bytes.clone()));
-        if mention.len() == 1 && narration.is_bare_pronoun(mention.start) {
-            let name = memory.name.clone().unwrap_or_else(|| self.text[bytes].to_owned());
-            return Speaker { name, mention: span, basis: SpeakerBasis::Pronoun };
+    fn speaker(&mut self, candidate: &Candidate, basis: SpeakerBasis) -> Speaker {
+        let part = &self.parts[candidate.part];
+        let bytes = part.bytes_of(&candidate.range);
+        let mention = Some(part.span(self.text, bytes.clone()));
+        let (name, is_resolved) = self.memory.name(self.parts, self.names, candidate);
+        let basis = match is_resolved {
+            true => SpeakerBasis::Pronoun,
+            false => basis,
+        };
+        Speaker { name, mention, basis }
+    }
+}
+
+/// Turns what the rules found into a decision.
+fn by_rule(at: usize, found: &Attribution) -> Decision {
+    let speaker = found.speaker.clone().map(|range| Candidate { part: at, range });
+    Decision {
+        cue: found.cue.clone().map(|range| (at, range)),
+        basis: Some(found.basis),
+        sure: if speaker.is_some() { if found.adjacent { 0.9 } else { 0.6 } } else { 0.0 },
+        known_cue: found.cue.is_some(),
+        cue_sure: f32::from(u8::from(found.cue.is_some())) * 0.9,
+        other_sentence: false,
+        speaker,
+    }
+}
+
+impl View<'_, '_> {
+    fn by_rules(&self) -> Decision {
+        let decision = self.rule.map(|found| by_rule(self.part, found)).unwrap_or_default();
+        let neighbour = self.recent.filter(|recent| recent.part == self.part);
+        match neighbour {
+            Some(recent) if decision.speaker.is_none() => Decision {
+                speaker: Some(recent.candidate.clone()),
+                basis: Some(SpeakerBasis::Context),
+                sure: 0.4,
+                ..Decision::default()
+            },
+            _ => decision,
         }
-        let name = names.full(self.text, self.tokens, &self.words, mention);
-        if name.starts_with(char::is_uppercase) {
-            memory.name = Some(name.clone());
-        }
-        Speaker { name, mention: span, basis }
     }
 
+    fn by_model(&self, model: &QuoteModel) -> Decision {
+        let likely = |(candidate, row): (Candidate, SpeakerRow)| {
+            (model.speaker.probability(&row), candidate)
+        };
+        let best = self.speakers().into_iter().map(likely).max_by(|a, b| a.0.total_cmp(&b.0));
+        let Some((sure, candidate)) = best.filter(|(sure, _)| *sure >= LIKELY_SPEAKER) else {
+            return self.goes_on().unwrap_or_default();
+        };
+        let words = &self.parts[candidate.part].words;
+        let is_known = |cue: &Range<usize>| {
+            words[cue.start].roles.any(Roles::VERB | Roles::PHRASE | Roles::PHRASE_AFTER)
+        };
+        let cue = self
+            .cues(&candidate)
+            .into_iter()
+            .map(|cue| (model.cue.probability(&self.cue_row(&candidate, &cue)), cue))
+            .max_by(|a, b| a.0.total_cmp(&b.0))
+            .filter(|(sure, cue)| {
+                *sure >= if is_known(cue) { LIKELY_CUE } else { LIKELY_UNKNOWN_CUE }
+            });
+        let cue_sure = cue.as_ref().map_or(0.0, |(sure, _)| *sure);
+        let cue = cue.map(|(_, cue)| cue);
+        let part = &self.parts[candidate.part];
+        let narration = part.narration();
+        let cue_is = |roles: u16| cue.as_ref().is_some_and(|cue| narration.is(cue.start, roles));
+        let own = |at: usize| part.sentences.get(at).copied().unwrap_or(0);
+        let same_sentence = candidate.part == self.part
+            && own(candidate.range.start) == own(part.ranges[self.passage].start);
+        let dash = candidate.range.start.checked_sub(1).is_some_and(|at| {
+            narration.tokens[at].is_mark('―')
+                || narration.tokens[at].is_mark('—')
+                || narration.tokens[at].is_mark('–')
+        });
+        let basis = match () {
+            () if cue_is(Roles::PHRASE | Roles::PHRASE_AFTER) => SpeakerBasis::CuePhrase,
+            () if cue.is_some()
+                && (same_sentence
+                    || candidate.range.start
+                        > part.ranges.get(self.passage).map_or(0, |range| range.end)) =>
+            {
+                SpeakerBasis::CueVerb
+            }
+            () if dash && cue.is_none() => SpeakerBasis::Source,
+            () => SpeakerBasis::Context,
+        };
+        Decision {
+            known_cue: cue_is(Roles::VERB | Roles::PHRASE | Roles::PHRASE_AFTER),
+            cue: cue.map(|cue| (candidate.part, cue)),
+            basis: Some(basis),
+            sure,
+            cue_sure,
+            other_sentence: !same_sentence,
+            speaker: Some(candidate),
+        }
+    }
+
+    /// The speaker of the passage before, where the mood shows that the sentence reports on.
+    fn goes_on(&self) -> Option<Decision> {
+        let part = &self.parts[self.part];
+        let recent = self.recent.filter(|recent| recent.part == self.part)?;
+        speaker::is_reported(part, &part.ranges[self.passage]).then(|| Decision {
+            speaker: Some(recent.candidate.clone()),
+            cue: recent.cue.clone(),
+            basis: Some(SpeakerBasis::Context),
+            sure: 0.5,
+            known_cue: true,
+            cue_sure: 0.5,
+            other_sentence: true,
+        })
+    }
+
+    fn looked(&self, text: &Text, pieces: Vec<Span>, kind: KindRow) -> Looked {
+        let span = |part: usize, range: &Range<usize>| {
+            let part = &self.parts[part];
+            part.span(text, part.bytes_of(range))
+        };
+        let speakers = self.speakers().into_iter().map(|(candidate, row)| {
+            let cues = self.cues(&candidate).into_iter();
+            let cues = cues
+                .map(|cue| (span(candidate.part, &cue), self.cue_row(&candidate, &cue)))
+                .collect();
+            (span(candidate.part, &candidate.range), row, cues)
+        });
+        Looked { pieces, kind, speakers: speakers.collect() }
+    }
+}
+
+impl Part<'_> {
     /// The pieces of a passage around an attribution inside its marks.
     fn around(&self, passage: &Passage, taken: &Range<usize>) -> Vec<Range<usize>> {
-        let first_end = self.tokens[taken.start].start;
+        let before = self.text.get(..self.tokens[taken.start].start).unwrap_or_default();
+        let first_end = before.trim_end_matches(is_space).len();
         let first = passage.start..first_end.max(passage.start);
         let mut pieces = vec![first];
         let second = self.tokens.get(taken.end).map_or(passage.end, |token| token.start);
@@ -319,193 +446,6 @@ impl Part<'_> {
         }
         pieces
     }
-
-    /// Tells speech from names, terms and marks of distance.
-    fn kind(
-        &self,
-        passage: &Passage,
-        open: usize,
-        attribution: Option<&Attribution>,
-    ) -> QuotationKind {
-        if matches!(passage.mark, '《' | '〈') {
-            return QuotationKind::Term;
-        }
-        let words = self.tokens_of(passage.start..passage.end);
-        let count = words.clone().filter(|&at| self.tokens[at].is_word()).count();
-        let content = &self.text[passage.start..passage.end];
-        let capitalised = content.starts_with(|first: char| {
-            first.is_uppercase()
-                || first.is_numeric()
-                || matches!(first, '¿' | '¡' | '…' | '[' | '(')
-        });
-        let ends = content.ends_with(['.', '!', '?', '…', '。', '！', '？', ',']);
-        let before = open.checked_sub(1).map(|at| &self.tokens[at]);
-        let colon = before.is_some_and(|token| matches!(token.kind, TokenKind::Mark(':' | '：')));
-        let starts_block = before.is_none();
-        let starts_sentence = before.is_none_or(|token| {
-            matches!(
-                token.kind,
-                TokenKind::Mark('.' | '!' | '?' | ':' | '—' | '–' | ',' | '。' | '…')
-            )
-        });
-        let named =
-            (open.saturating_sub(2)..open).any(|at| self.words[at].roles.any(Roles::NAMING));
-        let written =
-            (open.saturating_sub(5)..open).any(|at| self.words[at].roles.any(Roles::WRITTEN));
-        let adjacent = attribution.is_some_and(|found| found.adjacent && found.speaker.is_some());
-        let attributed = attribution.is_some_and(|found| found.speaker.is_some());
-        // A heading's capitals in the middle of a sentence: a title, its stop or comma set inside.
-        let titled = count >= 2
-            && !starts_sentence
-            && !adjacent
-            && words.clone().all(|at| {
-                let token = &self.tokens[at];
-                !token.is_word() || token.of(self.text).len() < 4 || token.is_capitalised(self.text)
-            });
-        if titled && count <= 8 {
-            return QuotationKind::Term;
-        }
-        if written && !adjacent {
-            return QuotationKind::Text;
-        }
-        if named && count <= 4 && !ends && !colon {
-            return QuotationKind::Term;
-        }
-        if count <= 4 && !ends && !adjacent && !colon {
-            if capitalised && !starts_sentence && count <= 3 && !attributed {
-                return QuotationKind::Term;
-            }
-            if !attributed {
-                return if capitalised { QuotationKind::Term } else { QuotationKind::Scare };
-            }
-        }
-        if named && capitalised && !ends && !adjacent && !colon && count <= 8 {
-            return QuotationKind::Term;
-        }
-        let sentence = capitalised
-            && (starts_sentence || starts_block || adjacent || colon)
-            && (count >= 4 || ends);
-        if sentence || ends && count >= 4 && starts_sentence {
-            return QuotationKind::Direct;
-        }
-        if attributed || count >= 5 {
-            return QuotationKind::Partial;
-        }
-        if colon && count >= 2 { QuotationKind::Direct } else { QuotationKind::Scare }
-    }
-
-    /// Tells whether two passages of a block are one quotation with an attribution between them.
-    fn interrupts(&self, first: &Quotation, second: &Quotation, between: Range<usize>) -> bool {
-        if first.kind != QuotationKind::Direct || !first.closed || first.speaker.is_none() {
-            return false;
-        }
-        let narration = self.tokens_of(between.clone());
-        // The closing mark itself is the first token.
-        let words = narration.clone().filter(|&at| self.tokens[at].is_word()).count();
-        let has_cue =
-            narration.clone().any(|at| self.words[at].roles.any(Roles::VERB | Roles::PHRASE));
-        let comma_first =
-            self.text[..between.start].trim_end_matches(is_closing).ends_with([',', '?', '!', '—'])
-                || self.text[between.clone()].trim_start().starts_with(',');
-        let narrated = self.text[between].trim_end();
-        let comma_last = narrated.ends_with(',');
-        let stop_last =
-            self.joins_sentences && narrated.ends_with('.') && second.kind == QuotationKind::Direct;
-        let own_cue = second.cue.as_ref().is_some_and(|cue| cue.span.start >= second.span.end);
-        has_cue
-            && words <= LONGEST_INTERRUPTION
-            && comma_first
-            && (comma_last || stop_last)
-            && !own_cue
-    }
-
-    /// A blockquote is a quotation as a whole; its last line may say whose.
-    fn block_quotation(
-        &self,
-        text: &Text,
-        names: &Names,
-        memory: &mut Memory,
-    ) -> Option<Quotation> {
-        let start = self.text.len() - self.text.trim_start().len();
-        let mut end = self.text.trim_end().len();
-        if start >= end {
-            return None;
-        }
-        let mut speaker = None;
-        let source = self.text[start..end].rfind('\n').map(|line| (start + line, start + line + 1));
-        if let Some((line_end, line)) = source
-            && self.text[line..end].trim_start().starts_with(['—', '–', '-'])
-        {
-            let mention = self.tokens_of(line..end);
-            let first = mention.clone().find(|&at| self.tokens[at].is_word());
-            if let Some(first) = first {
-                let bytes = self.tokens[first].start..self.tokens[mention.end - 1].end;
-                let name = names.full(self.text, self.tokens, &self.words, first..mention.end);
-                memory.name = Some(name.clone());
-                speaker = Some(Speaker {
-                    name,
-                    mention: Some(self.span(text, bytes)),
-                    basis: SpeakerBasis::Source,
-                });
-                end = self.text[..line_end].trim_end().len().max(start);
-            }
-        }
-        let inside = without_marks(&self.text[start..end]);
-        let span = self.span(text, start + inside.start..start + inside.end);
-        if span.is_empty() {
-            return None;
-        }
-        let (pieces, content) = (vec![span], String::new());
-        let confidence = if speaker.is_some() { 0.9 } else { 0.6 };
-        Some(Quotation {
-            kind: QuotationKind::Block,
-            span,
-            pieces,
-            content,
-            speaker,
-            cue: None,
-            confidence,
-            closed: true,
-        })
-    }
-}
-
-/// Returns the bytes between the marks around a whole block, or the block where marks are not just
-/// around it.
-fn without_marks(block: &str) -> std::ops::Range<usize> {
-    const MARKS: [char; 9] = ['“', '”', '„', '"', '«', '»', '「', '」', '‟'];
-    let all = 0..block.len();
-    let Some(inner) = block.strip_prefix(MARKS).and_then(|rest| rest.strip_suffix(MARKS)) else {
-        return all;
-    };
-    if inner.contains(MARKS) || inner.trim().is_empty() {
-        return all;
-    }
-    let start = block.find(inner.trim_start()).unwrap_or(0);
-    start..start + inner.trim().len()
-}
-
-fn is_closing(character: char) -> bool {
-    matches!(character, '”' | '"' | '»' | '“' | '«' | '’' | '\'' | '‘' | '›' | '‹')
-        || is_space(character)
-}
-
-/// Adds a block's quotations; one that goes on from the block before is joined to it.
-fn join(all: &mut Vec<Quotation>, mut found: Vec<Quotation>, reopened: bool) {
-    if reopened
-        && !found.is_empty()
-        && let Some(last) = all.last_mut()
-    {
-        let next = found.remove(0);
-        last.span.end = next.span.end;
-        last.pieces.extend(next.pieces);
-        last.closed = next.closed;
-        last.kind = QuotationKind::Direct;
-        if last.speaker.is_none() {
-            (last.speaker, last.cue) = (next.speaker, next.cue);
-        }
-    }
-    all.append(&mut found);
 }
 
 #[cfg(test)]

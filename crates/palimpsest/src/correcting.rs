@@ -192,6 +192,8 @@ fn joined(text: &Text, span: Span, meant: &[ReadQuotation]) -> Quotation {
         cue: quotations().find_map(|quotation| quotation.cue.clone()),
         confidence: 1.0,
         closed: true,
+        repeats: None,
+        in_headline: quotations().any(|quotation| quotation.in_headline),
     }
 }
 

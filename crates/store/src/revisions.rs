@@ -186,6 +186,8 @@ mod tests {
                 cue: Some(Cue { span, verb: words.to_owned() }),
                 confidence: 0.7,
                 closed: true,
+                repeats: None,
+                in_headline: false,
             }],
             update_notes: vec![UpdateNote {
                 kind: UpdateNoteKind::EditorsNote,

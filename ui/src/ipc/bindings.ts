@@ -353,7 +353,16 @@ confidence: number,
 /**
  * Whether the marks were closed as they should be; the text itself is never repaired.
  */
-closed: boolean, };
+closed: boolean, 
+/**
+ * The quotation of the body whose words this one repeats, as a pull quote does: not to be
+ * counted twice.
+ */
+repeats?: Span, 
+/**
+ * Whether the headline quotes its words.
+ */
+in_headline?: boolean, };
 
 /**
  * The number of a correction in its library.
@@ -416,7 +425,16 @@ confidence: number,
 /**
  * Whether the marks were closed as they should be; the text itself is never repaired.
  */
-closed: boolean, };
+closed: boolean, 
+/**
+ * The quotation of the body whose words this one repeats, as a pull quote does: not to be
+ * counted twice.
+ */
+repeats?: Span, 
+/**
+ * Whether the headline quotes its words.
+ */
+in_headline?: boolean, };
 
 /**
  * What an update note announces.

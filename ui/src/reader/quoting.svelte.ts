@@ -4,9 +4,9 @@ import type { Messages } from '../app/messages.svelte';
 import type { Backend } from '../ipc/backend';
 import type { ReadQuotation, Reading, Span, Verdict } from '../ipc/bindings';
 
-/** Tells whether a quotation is somebody's speech and not a title, a term or a mark of distance. */
-export function isSpeech({ kind, is_rejected }: ReadQuotation): boolean {
-  return !is_rejected && (kind === 'direct' || kind === 'partial' || kind === 'block');
+/** Tells whether a quotation is somebody's speech: no title, term or mark of distance, and no pull quote of it. */
+export function isSpeech({ kind, is_rejected, repeats }: ReadQuotation): boolean {
+  return !is_rejected && !repeats && (kind === 'direct' || kind === 'partial' || kind === 'block');
 }
 
 /** Returns how many characters two spans share. */

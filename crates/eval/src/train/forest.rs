@@ -16,10 +16,10 @@ const NUMBERS_A_LEVEL: f32 = 0.4;
 /// How a forest is grown.
 #[derive(Clone, Copy)]
 pub struct Settings {
-    trees: usize,
-    depth: usize,
+    pub trees: usize,
+    pub depth: usize,
     /// How much of its answer each tree gives.
-    rate: f32,
+    pub rate: f32,
 }
 
 impl Settings {

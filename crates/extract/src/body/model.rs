@@ -4,7 +4,7 @@
 //! a table of answers, cheap to ask and slow to learn a page by heart. This room must not know how a
 //! model is made: `palimpsest-eval train` does, from labelled pages, and writes the file.
 
-mod file;
+pub(crate) mod file;
 mod words;
 
 use super::features::{self, Evidence};
@@ -145,11 +145,18 @@ impl Forest {
         sums.iter().map(|sum| 1.0 / (1.0 + (-sum).exp())).collect()
     }
 
-    /// Returns the probability that one block is the article's.
-    #[cfg(feature = "training")]
+    /// Returns the probability of what one row of numbers is about.
     pub fn probability(&self, row: &[f32]) -> f32 {
-        let columns = Columns { numbers: row.to_vec(), count: 1 };
-        self.probabilities(&columns).first().copied().unwrap_or_default()
+        let mut sum = self.bias;
+        for tree in &self.trees {
+            let mut place = 0;
+            for (bit, &(number, above)) in tree.questions.iter().enumerate() {
+                let asked = row.get(usize::from(number)).copied().unwrap_or(0.0);
+                place |= usize::from(asked > above) << bit;
+            }
+            sum += tree.answers.get(place).copied().unwrap_or(0.0);
+        }
+        1.0 / (1.0 + (-sum).exp())
     }
 }
 

@@ -3,10 +3,11 @@
 
 use crate::lexicon;
 use crate::words::is_space;
+use std::collections::HashMap;
 
 /// A passage between marks, in bytes of its block.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Passage {
+pub(crate) struct Passage {
     /// The opening mark.
     pub open: usize,
     /// The passage without marks and the spaces beside them.
@@ -32,11 +33,16 @@ struct Open {
 const DEEPEST: usize = 4;
 
 /// Returns the outermost passages of a block in order, in one pass.
-pub(super) fn passages(block: &str, language: Option<usize>) -> Vec<Passage> {
+pub(crate) fn passages(block: &str, language: Option<usize>) -> Vec<Passage> {
     let convention = Convention::of(language);
     let mut found: Vec<Passage> = Vec::new();
     let mut open: Vec<Open> = Vec::new();
     let mut before = None;
+    // How many of each mark are still to come.
+    let mut left: HashMap<char, usize> = HashMap::new();
+    for mark in block.chars().filter(|&mark| matches!(mark, '“' | '”' | '«' | '»')) {
+        *left.entry(mark).or_default() += 1;
+    }
     let mut characters = block.char_indices().peekable();
     while let Some((at, mut mark)) = characters.next() {
         let mut end = at + mark.len_utf8();
@@ -50,7 +56,15 @@ pub(super) fn passages(block: &str, language: Option<usize>) -> Vec<Passage> {
         if !is_mark(mark) {
             continue;
         }
-        let partner = open.iter().rposition(|open| convention.closes(open.mark, mark));
+        if let Some(left) = left.get_mut(&mark) {
+            *left -= 1;
+        }
+        let partner =
+            open.iter().rposition(|open| convention.closes(open.mark, mark)).or_else(|| {
+                // Wrong-way marks: what ends a word closes what its like opened.
+                let is_like = |open: &Open| is_double(open.mark) && is_double(mark);
+                place.ends_word().then(|| open.iter().rposition(is_like)).flatten()
+            });
         if let Some(partner) = partner.filter(|_| place.may_close(mark)) {
             if open[partner].depth == 0 {
                 found.push(passage(block, &open[partner], at, end, true));
@@ -62,7 +76,14 @@ pub(super) fn passages(block: &str, language: Option<usize>) -> Vec<Passage> {
             continue;
         }
         // The same mark opening again: the first was never closed.
-        if let Some(again) = open.iter().position(|open| open.mark == mark && is_strong(mark)) {
+        // Unless marks enough follow to close both: then the second is inside the first.
+        let is_nested = |left: &HashMap<char, usize>| {
+            let closing = closing_of(mark).and_then(|closing| left.get(&closing)).copied();
+            closing.unwrap_or(0) >= left.get(&mark).copied().unwrap_or(0) + 2
+        };
+        if let Some(again) = open.iter().position(|open| open.mark == mark && is_strong(mark))
+            && !is_nested(&left)
+        {
             if open[again].depth == 0 {
                 found.push(passage(block, &open[again], at, at, false));
             }
@@ -85,6 +106,19 @@ pub(super) fn passages(block: &str, language: Option<usize>) -> Vec<Passage> {
         follows
     });
     found
+}
+
+/// The mark that closes another whatever the language.
+fn closing_of(mark: char) -> Option<char> {
+    match mark {
+        '“' => Some('”'),
+        '«' => Some('»'),
+        _ => None,
+    }
+}
+
+fn is_double(mark: char) -> bool {
+    matches!(mark, '“' | '”' | '„' | '‟' | '"')
 }
 
 /// Only marks that cannot be apostrophes make what follows them nested.
@@ -152,6 +186,12 @@ impl Place {
         free && self.after.is_some_and(|after| !is_space(after))
     }
 
+    /// Tells whether a word ends before the mark and none begins after it.
+    fn ends_word(self) -> bool {
+        self.before.is_some_and(|before| !is_space(before) && !matches!(before, '(' | '['))
+            && !self.after.is_some_and(char::is_alphanumeric)
+    }
+
     /// An apostrophe inside a word closes nothing.
     fn may_close(self, mark: char) -> bool {
         let is_letter = |side: Option<char>| side.is_some_and(char::is_alphanumeric);
@@ -197,7 +237,8 @@ impl Convention {
                 !self.inward_guillemets || place.starts_word() || place.before.is_none()
             }
             '»' | '›' => (self.inward_guillemets || self.same_guillemets) && place.starts_word(),
-            '”' => self.same_curly && place.starts_word(),
+            // At a paragraph's start no mark can close: it stands the wrong way.
+            '”' => (self.same_curly || place.before.is_none()) && place.starts_word(),
             '’' => self.same_single && place.starts_word(),
             '“' | '„' | '‟' | '‛' | '「' | '『' | '《' | '〈' | '‚' => true,
             '"' | '＂' | '‘' | '\'' => place.starts_word(),
@@ -279,6 +320,9 @@ mod tests {
             &["Bien tard, a écrit Roux.…", "Nous verrons."],
         );
         check("en", "“We will be back.", &["We will be back.…"]);
+        check("de", "„Eins\" und \"zwei“ und “drei“ und", &["Eins", "zwei", "drei"]);
+        check("en", "“In what he calls “hell” I live.”", &["In what he calls “hell” I live."]);
+        check("en", "”It stands the wrong way.”", &["It stands the wrong way."]);
         check("en", "stray ” mark", &[]);
         check("en", "“” and \"\"", &[]);
     }

@@ -12,7 +12,7 @@ fn find_in(text: &Text, language: &str) -> Vec<Quotation> {
         .iter()
         .map(|words| Quotable { kind: BlockKind::Paragraph, start: start(words), words })
         .collect();
-    find_quotations(text, &blocks, Some(language))
+    find_quotations(text, &blocks, "", Some(language))
 }
 
 /// Says each quotation as `kind: content — speaker (cue)`.
@@ -95,8 +95,17 @@ fn french() {
         "«Nous avons ouvert bien tard, a écrit Roux. «Vous verrez bien la suite.»",
         &[
             "direct: Nous avons ouvert bien tard… — Roux (écrit)",
-            "direct: Vous verrez bien la suite. — Roux ()",
+            "direct: Vous verrez bien la suite. — Roux (écrit)",
         ],
+    );
+}
+
+#[test]
+fn an_attribution_between_dashes_inside_the_marks() {
+    check(
+        "it",
+        "«Il porto – spiegano gli autori sul loro sito – apre a maggio.»",
+        &["direct: Il porto apre a maggio. — gli autori (spiegano)"],
     );
 }
 
@@ -147,11 +156,21 @@ fn a_speech_over_several_paragraphs_is_one() {
 }
 
 #[test]
+fn an_open_mark_does_not_give_one_speakers_words_to_another() {
+    let found = said(
+        "en",
+        "“We will open the port in May, said Anna Lind.\n\n“We will not open it before June,” said Paul Roux.",
+    );
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[1].ends_with("— Paul Roux (said)"), "{found:?}");
+}
+
+#[test]
 fn a_blockquote_is_a_quotation() {
     let text = Text::new("We shall see what comes.\n— Anna Lind");
     let words = Words::of(text.as_str());
     let block = Quotable { kind: BlockKind::Blockquote, start: 0, words: &words };
-    let found = find_quotations(&text, &[block], Some("en"));
+    let found = find_quotations(&text, &[block], "", Some("en"));
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].kind, QuotationKind::Block);
     assert_eq!(found[0].content, "We shall see what comes.");
@@ -172,11 +191,285 @@ fn every_pair_of_marks_of_every_language_quotes() {
 
 #[test]
 fn a_megabyte_of_marks_is_no_trouble() {
-    for marks in ["\"", "“", "«»", "'", "„“", "‘ ’", "« ", "a “b, said X. "] {
+    for (language, marks) in [
+        ("fr", "\""),
+        ("fr", "“"),
+        ("fr", "«»"),
+        ("en", "'"),
+        ("de", "„“"),
+        ("en", "‘ ’"),
+        ("fr", "« "),
+        ("fr", "a “b, said X. "),
+        ("en", "“A b c d e,” said Anna Lind, "),
+        ("en", "Anna Lind of the "),
+        ("en", "said, (“"),
+        ("ja", "「あ」と"),
+        ("en", "“It is,”\n\n"),
+    ] {
         let text = Text::new(marks.repeat(1_000_000 / marks.len()));
-        let found = find_in(&text, "fr");
+        let found = find_in(&text, language);
         assert!(found.iter().all(|quotation| quotation.span.end <= text.len()));
     }
+}
+
+/// The shapes of machine-translated French copy, in sentences of our own: marks without spaces, a
+/// quotation never closed that another follows, `[sic]`, a space before the closing mark, documents
+/// and groups as speakers.
+#[test]
+fn broken_french_copy() {
+    check(
+        "fr",
+        "Le PDG de Marlin, Paul Roux, a déclaré dans un message publié mardi que le port pourrait rester fermé «pendant que nous refaisons tout à neuf». Roux a déclaré que l’entreprise y était prête, «en ne louant jamais les grues [sic] d’un autre port et en creusant seule. »",
+        &[
+            "partial: pendant que nous refaisons tout à neuf — Paul Roux (déclaré)",
+            "partial: en ne louant jamais les grues [sic] d’un autre port et en creusant seule. — Paul Roux (déclaré)",
+        ],
+    );
+    check(
+        "fr",
+        "Le maire, Paul Roux, a déclaré mardi que le port était prêt.\n\nIl a ajouté que «beaucoup» attendaient les affaires du port et a accusé la ville d’une attaque contre lui. «Nous avons ouvert trop tard, a écrit Roux. «Vous pouvez compter sur une longue guerre des prix, mais pas sur nous.»",
+        &[
+            "partial: beaucoup — Paul Roux (ajouté)",
+            "direct: Nous avons ouvert trop tard… — Paul Roux (écrit)",
+            "direct: Vous pouvez compter sur une longue guerre des prix, mais pas sur nous. — Paul Roux (écrit)",
+        ],
+    );
+    check(
+        "fr",
+        "«Parce que le port ne peut pas tenir ses promesses et présente un risque pour la ville, nous allons fermer la porte nord dimanche à minuit», a écrit l’équipe de sécurité de la compagnie dans une lettre.",
+        &[
+            "direct: Parce que le port ne peut pas tenir ses promesses et présente un risque pour la ville, nous allons fermer la porte nord dimanche à minuit — l’équipe de sécurité de la compagnie (écrit)",
+        ],
+    );
+    check(
+        "fr",
+        "Les employés du port pour la mer propre ont tweeté samedi que la compagnie devrait «refuser tous les navires sales jusqu’à ce que la rade soit propre».",
+        &[
+            "partial: refuser tous les navires sales jusqu’à ce que la rade soit propre — Les employés du port pour la mer propre (tweeté)",
+        ],
+    );
+    check(
+        "fr",
+        "Vendredi, la ville a fermé le quai car il n’avait pas de garde contre le «bruit nocturne», selon un communiqué. «Nous savons que le bruit continue chaque nuit dans le port», indique le communiqué.",
+        &[
+            "partial: bruit nocturne — un communiqué (selon)",
+            "direct: Nous savons que le bruit continue chaque nuit dans le port — le communiqué (indique)",
+        ],
+    );
+    let said = said(
+        "fr",
+        "Les photos montrent des messages qui encouragent les «Marins» à revenir au port le 19 janvier avec des drapeaux.",
+    );
+    assert!(
+        said[0].starts_with("term: Marins") || said[0].starts_with("scare: Marins"),
+        "{said:?}"
+    );
+}
+
+/// Both marks the same way, and the marks of another style at one end.
+#[test]
+fn german_marks_as_the_web_writes_them() {
+    for copy in [
+        "„Wir öffnen den Hafen im Mai“, sagte Anna Lind.",
+        "“Wir öffnen den Hafen im Mai“, sagte Anna Lind.",
+        "\"Wir öffnen den Hafen im Mai“, sagte Anna Lind.",
+        "„Wir öffnen den Hafen im Mai\", sagte Anna Lind.",
+        "»Wir öffnen den Hafen im Mai«, sagte Anna Lind.",
+    ] {
+        check("de", copy, &["direct: Wir öffnen den Hafen im Mai — Anna Lind (sagte)"]);
+    }
+}
+
+#[test]
+fn german_speakers() {
+    check(
+        "de",
+        "„Der Hafen ist für den Winter bereit“, so die Ministerin.",
+        &["direct: Der Hafen ist für den Winter bereit — die Ministerin (so)"],
+    );
+    check(
+        "de",
+        "„Wir haben lange auf diesen Tag gewartet“, erklärte Paul Rot, der Sprecher von Marlin, am Montag.",
+        &["direct: Wir haben lange auf diesen Tag gewartet — Paul Rot (erklärte)"],
+    );
+    check(
+        "de",
+        "Anna Lind leitet den Hafen seit Jahren. „Wir öffnen die Tore im Mai“, sagte sie der Zeitung.",
+        &["direct: Wir öffnen die Tore im Mai — Anna Lind (sagte)"],
+    );
+}
+
+#[test]
+fn names_are_not_cut() {
+    for (copy, name) in [
+        ("“The port will open again in May,” said Mary-Jane O’Neil.", "Mary-Jane O’Neil"),
+        ("“The port will open again in May,” said Johnson & Johnson.", "Johnson & Johnson"),
+        ("“The port will open again in May,” said Paul R. Lind.", "Paul R. Lind"),
+        ("“The port will open again in May,” said Rep. Ann Poe (D-Hull).", "Ann Poe"),
+    ] {
+        let text = Text::new(copy);
+        let found = find_in(&text, "en");
+        let speaker = found[0].speaker.as_ref().unwrap();
+        assert_eq!(speaker.name, name);
+        assert!(text.slice(speaker.mention.unwrap()).contains(name.rsplit(' ').next().unwrap()));
+    }
+}
+
+#[test]
+fn a_pronoun_is_who_fits() {
+    let text = "Mr. Paul Roux and Mrs. Anna Lind run the port. “The north side is ready,” said Mrs. Lind.\n\n“The south side is not,” said Mr. Roux.\n\n“It will be ready soon,” she said.";
+    assert_eq!(
+        said("en", text).last().unwrap(),
+        "direct: It will be ready soon, — Anna Lind (said)"
+    );
+}
+
+#[test]
+fn a_description_is_who_was_so_described() {
+    let text = "The mayor, Anna Lind, opened the port on Monday. Many came.\n\n“It was a long time in the making,” the mayor said.";
+    assert_eq!(said("en", text), ["direct: It was a long time in the making, — Anna Lind (said)"]);
+}
+
+#[test]
+fn more_languages() {
+    for (language, copy, expected) in [
+        (
+            "es",
+            "«El puerto abre en mayo», aseguró la ministra Ana Ruiz.",
+            "direct: El puerto abre en mayo — Ana Ruiz (aseguró)",
+        ),
+        (
+            "es",
+            "Según Ana Ruiz, el plan es «una vergüenza para todos».",
+            "partial: una vergüenza para todos — Ana Ruiz (Según)",
+        ),
+        (
+            "it",
+            "«Il porto apre a maggio e noi siamo pronti», ha spiegato il sindaco Paolo Rossi.",
+            "direct: Il porto apre a maggio e noi siamo pronti — Paolo Rossi (ha spiegato)",
+        ),
+        (
+            "pt",
+            "“O porto abre em maio e estamos prontos”, afirmou Ana Lima.",
+            "direct: O porto abre em maio e estamos prontos — Ana Lima (afirmou)",
+        ),
+        (
+            "nl",
+            "“De haven gaat in mei weer open”, zei burgemeester Anna Lind.",
+            "direct: De haven gaat in mei weer open — Anna Lind (zei)",
+        ),
+        (
+            "sv",
+            "”Hamnen öppnar i maj igen”, säger Anna Lind.",
+            "direct: Hamnen öppnar i maj igen — Anna Lind (säger)",
+        ),
+        (
+            "ru",
+            "«Порт откроется в мае, и мы готовы», — сказала Анна Линд.",
+            "direct: Порт откроется в мае, и мы готовы — Анна Линд (сказала)",
+        ),
+        (
+            "pl",
+            "„Port zostanie otwarty w maju”, powiedziała Anna Lind.",
+            "direct: Port zostanie otwarty w maju — Anna Lind (powiedziała)",
+        ),
+        (
+            "da",
+            "»Havnen åbner igen i maj«, siger Anna Lind.",
+            "direct: Havnen åbner igen i maj — Anna Lind (siger)",
+        ),
+        (
+            "nb",
+            "«Havnen åpner igjen i mai», sier Anna Lind.",
+            "direct: Havnen åpner igjen i mai — Anna Lind (sier)",
+        ),
+        (
+            "fi",
+            "”Satama avataan taas toukokuussa”, sanoo Anna Lind.",
+            "direct: Satama avataan taas toukokuussa — Anna Lind (sanoo)",
+        ),
+        (
+            "cs",
+            "„Přístav se otevře v květnu,“ řekla Anna Lindová.",
+            "direct: Přístav se otevře v květnu, — Anna Lindová (řekla)",
+        ),
+        (
+            "uk",
+            "«Порт відкриється у травні», – сказала Анна Лінд.",
+            "direct: Порт відкриється у травні — Анна Лінд (сказала)",
+        ),
+        // Greek names have an article, which is no part of them: today's wrong answer.
+        (
+            "el",
+            "«Το λιμάνι θα ανοίξει τον Μάιο», δήλωσε η Άννα Λιντ.",
+            "direct: Το λιμάνι θα ανοίξει τον Μάιο — η Άννα Λιντ (δήλωσε)",
+        ),
+    ] {
+        check(language, copy, &[expected]);
+    }
+}
+
+#[test]
+fn a_paragraph_that_ends_with_a_colon_announces_who_speaks() {
+    let text = "On the quay on Monday, Anna Lind told the reporters:\n\n“The port will open again in May, whatever the weather.”";
+    let said = said("en", text);
+    assert_eq!(said.len(), 1);
+    assert!(said[0].contains("— Anna Lind"), "{said:?}");
+}
+
+#[test]
+fn a_pull_quote_is_not_counted_twice() {
+    let text = Text::new(
+        "“The port will open again in May, and we are all ready for it,” said Anna Lind.\n\nShe has waited long for it.\n\n“The port will open again in May”\n\nNobody else was there.",
+    );
+    let found = find_in(&text, "en");
+    assert_eq!(found.len(), 2);
+    assert_eq!(found[0].repeats, None);
+    assert_eq!(found[1].repeats, Some(found[0].span));
+    assert_eq!(found[1].speaker.as_ref().unwrap().name, "Anna Lind");
+}
+
+#[test]
+fn the_headline_is_linked_to_the_quotation() {
+    let text = Text::new(
+        "Nobody knew. “The port will open again in May,” said Anna Lind. “We wait,” said Paul Roux.",
+    );
+    let words = Words::of(text.as_str());
+    let blocks = [Quotable { kind: BlockKind::Paragraph, start: 0, words: &words }];
+    let found = find_quotations(&text, &blocks, "Port ‘will open again’, says Lind", Some("en"));
+    let linked: Vec<bool> = found.iter().map(|quotation| quotation.in_headline).collect();
+    assert_eq!(linked, [true, false]);
+}
+
+#[test]
+fn the_source_of_a_blockquote_is_no_part_of_it() {
+    for (block, words, name) in [
+        (
+            "“We shall see what comes.”\nAnna Lind, mayor of Hull",
+            "We shall see what comes.",
+            "Anna Lind",
+        ),
+        ("“We shall see what comes.” — Anna Lind", "We shall see what comes.", "Anna Lind"),
+        ("We shall see what comes.\n– Paul Roux", "We shall see what comes.", "Paul Roux"),
+    ] {
+        let text = Text::new(block);
+        let read = Words::of(text.as_str());
+        let block = Quotable { kind: BlockKind::Blockquote, start: 0, words: &read };
+        let found = find_quotations(&text, &[block], "", Some("en"));
+        assert_eq!(found[0].content, words);
+        assert_eq!(found[0].speaker.as_ref().unwrap().name, name);
+    }
+}
+
+#[test]
+fn the_built_in_model_fits() {
+    let model = model::QuoteModel::built_in();
+    for forest in [&model.kind, &model.speaker, &model.cue] {
+        assert!(!forest.trees.is_empty());
+    }
+    let again = model::QuoteModel::from_text(&model.to_text()).unwrap();
+    assert_eq!(again.speaker.trees, model.speaker.trees);
+    assert!(model::QuoteModel::from_text("palimpsest quotation model 1\nkind 0 words").is_none());
 }
 
 proptest! {
@@ -205,10 +498,10 @@ proptest! {
 
 #[test]
 fn a_block_is_quoted_without_the_marks_around_it() {
-    assert_eq!(&"“All of it.”"[super::without_marks("“All of it.”")], "All of it.");
-    assert_eq!(&"« Tout. »"[super::without_marks("« Tout. »")], "Tout.");
+    assert_eq!(&"“All of it.”"[block_quotation::without_marks("“All of it.”")], "All of it.");
+    assert_eq!(&"« Tout. »"[block_quotation::without_marks("« Tout. »")], "Tout.");
     let mixed = "“One,” he said, “two.”";
-    assert_eq!(super::without_marks(mixed), 0..mixed.len());
-    assert_eq!(super::without_marks("“”"), 0.."“”".len());
-    assert_eq!(super::without_marks("“"), 0.."“".len());
+    assert_eq!(block_quotation::without_marks(mixed), 0..mixed.len());
+    assert_eq!(block_quotation::without_marks("“”"), 0.."“”".len());
+    assert_eq!(block_quotation::without_marks("“"), 0.."“".len());
 }

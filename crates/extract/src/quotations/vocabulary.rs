@@ -19,10 +19,20 @@ impl Roles {
     pub const STOP: u16 = 128;
     pub const NAMING: u16 = 256;
     pub const WRITTEN: u16 = 512;
+    pub const MASCULINE: u16 = 1024;
+    pub const FEMININE: u16 = 2048;
+    pub const PLURAL: u16 = 4096;
+    pub const OBLIQUE: u16 = 8192;
+    pub const REPORTED: u16 = 16384;
 
     /// Tells whether the word may be any of the roles.
     pub fn any(self, roles: u16) -> bool {
         self.0 & roles != 0
+    }
+
+    /// Returns which of the roles it may be.
+    pub fn among(self, roles: u16) -> u16 {
+        self.0 & roles
     }
 }
 
@@ -74,6 +84,11 @@ fn read(words: &lexicon::QuotationWords) -> Vocabulary {
         (&words.stops, Roles::STOP),
         (&words.naming, Roles::NAMING),
         (&words.written, Roles::WRITTEN),
+        (&words.masculine, Roles::MASCULINE),
+        (&words.feminine, Roles::FEMININE),
+        (&words.plural, Roles::PLURAL),
+        (&words.oblique, Roles::OBLIQUE),
+        (&words.reported, Roles::REPORTED),
     ];
     for (list, role) in lists {
         list.iter().for_each(|phrase| vocabulary.insert(phrase, role));

@@ -66,19 +66,26 @@ impl ModelFile {
         for (kind, forest) in [("first", &self.first), ("second", &self.second)] {
             let _ = writeln!(text, "{kind} {}", forest.bias);
             for tree in &forest.trees {
-                text.push_str("tree");
-                for (number, above) in &tree.questions {
-                    let _ = write!(text, " {number}>{above}");
-                }
-                text.push_str(" :");
-                for answer in &tree.answers {
-                    let _ = write!(text, " {answer:.4}");
-                }
-                text.push('\n');
+                write_tree(tree, &mut text);
             }
         }
         text
     }
+}
+
+/// Writes a tree as a line.
+#[cfg(any(test, feature = "training"))]
+pub(crate) fn write_tree(tree: &Tree, text: &mut String) {
+    text.push_str("tree");
+    for (number, above) in &tree.questions {
+        // A string takes all that is written to it.
+        let _ = write!(text, " {number}>{above}");
+    }
+    text.push_str(" :");
+    for answer in &tree.answers {
+        let _ = write!(text, " {answer:.4}");
+    }
+    text.push('\n');
 }
 
 impl Model {
@@ -121,7 +128,8 @@ impl Model {
     }
 }
 
-fn tree(line: &str) -> Option<Tree> {
+/// Reads a tree.
+pub(crate) fn tree(line: &str) -> Option<Tree> {
     let (questions, answers) = line.split_once(" : ")?;
     let question = |question: &str| {
         let (number, above) = question.split_once('>')?;
