@@ -3,7 +3,7 @@
 //! The parsing algorithm of HTML walks the open elements at most tags, repeats unclosed formatting
 //! elements in every new block, and compares each attribute of a tag with all others. A hostile or
 //! broken page makes that quadratic; real pages stay far below the limits. Half of a real page is
-//! scripts, styles, drawings and data that no later step reads: they are left out too, because the
+//! scripts, styles, drawings, data and indentation that no later step reads: they go too, because the
 //! parser would look at each of their characters.
 
 mod left_out;
