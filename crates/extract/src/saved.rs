@@ -19,7 +19,8 @@ pub(crate) struct Saved {
 pub(crate) fn read(html: &str) -> Saved {
     let mut saved = Saved::default();
     let mut rest = &html[..html.floor_char_boundary(REACH)];
-    while let Some((_, after)) = rest.split_once("<!--") {
+    while let Some(start) = memchr::memmem::find(rest.as_bytes(), b"<!--") {
+        let after = &rest[start + 4..];
         let (comment, next) = after.split_once("-->").unwrap_or((after, ""));
         rest = next;
         if comment.contains("saved with SingleFile") {

@@ -160,8 +160,9 @@ impl Line {
         self.open = open.into_iter().map(|mark| OpenMark { start: None, ..mark }).collect();
         self.space = false;
         self.chars = 0;
-        let mut text = std::mem::take(&mut self.text);
-        text.truncate(text.trim_end().len());
+        // The room stays for the next text.
+        let text = self.text.trim_end().to_owned();
+        self.text.clear();
         let len = text.chars().count();
         let mut marks = std::mem::take(&mut self.marks);
         for mark in &mut marks {

@@ -159,7 +159,7 @@ fn is_named(dom: &Dom, node: usize, known: &[&[&str]]) -> bool {
     let around = std::iter::once(node).chain(dom.ancestors(node)).take(3);
     around.into_iter().any(|node| {
         // Only an element of that one text: "intro" may also name half a page.
-        let is_small = dom.nodes[node].end - node < 24;
+        let is_small = dom.nodes[node].end - node < 18;
         let attributes = ["class", "id", "itemprop", "data-component", "data-testid"];
         is_small
             && attributes.iter().filter_map(|name| dom.attribute(node, name)).any(|value| {

@@ -290,7 +290,8 @@ pub(super) fn trim_head(
 ) {
     let kept: Vec<usize> = choice.range.clone().filter(|&index| keep[index]).collect();
     for &index in kept.iter().take(12) {
-        if facts.headline_keys.contains(&prose::key(&candidates[index].text)) {
+        let text = &candidates[index].text;
+        if facts.headline_keys.iter().any(|headline| prose::same_words(headline, text)) {
             keep[index] = false;
         }
     }

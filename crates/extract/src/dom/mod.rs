@@ -12,6 +12,7 @@ mod xhtml;
 pub(crate) use view_source::shown_source;
 pub(crate) use xhtml::as_html;
 
+use memchr::memmem;
 use palimpsest_article::{Warning, WarningCode};
 use scraper::{Html, node::Element};
 use std::{borrow::Cow, ops::Range};
@@ -50,9 +51,10 @@ pub(crate) struct Tamed<'h> {
 /// Returns markup that is safe to parse: nesting beyond a limit is flattened, with a warning, and no
 /// text is lost. Whatever else parses the page must be given this form too.
 ///
-/// Contents of scripts and styles, comments, and attributes that no step reads are left out.
+/// Contents of scripts, styles and drawings, comments, attributes that no step reads and white space
+/// beside blocks are left out.
 pub(crate) fn tame<'h>(html: &'h str, warnings: &mut Vec<Warning>) -> Tamed<'h> {
-    let tamed = tame::tame(html);
+    let tamed = tame::tame(html, true);
     if tamed.flattened {
         warnings.push(Warning {
             code: WarningCode::DeepNesting,
@@ -60,6 +62,11 @@ pub(crate) fn tame<'h>(html: &'h str, warnings: &mut Vec<Warning>) -> Tamed<'h> 
         });
     }
     Tamed { html: tamed.html, scripts: tamed.scripts }
+}
+
+/// Returns markup of which all white space counts in a form that is safe to parse.
+pub(crate) fn tame_verbatim(html: &str) -> Cow<'_, str> {
+    tame::tame(html, false).html
 }
 
 /// Parses markup that [`tame`] returned.
@@ -72,7 +79,10 @@ const REACH_OF_FRAMES: usize = 16 * 1024;
 
 /// Returns a page of frames as the page that it has for readers without them.
 pub(crate) fn without_frames(html: &str) -> Option<String> {
-    let find = |text: &str, name: &str| text.find(name).or_else(|| text.find(&name.to_uppercase()));
+    let find_as = |text: &str, name: &str| memmem::find(text.as_bytes(), name.as_bytes());
+    let find = |text: &str, name: &str| {
+        find_as(text, name).or_else(|| find_as(text, &name.to_uppercase()))
+    };
     let head = &html[..html.floor_char_boundary(REACH_OF_FRAMES)];
     let head = &head[..find(head, "<frameset")?];
     // Words of a script or a body that speak of frames.

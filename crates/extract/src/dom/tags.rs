@@ -25,14 +25,18 @@ pub(super) struct Attribute {
     pub end: usize,
 }
 
-/// Reads the tag whose name begins at `name_start`, handing on its attributes.
-pub(super) fn read(bytes: &[u8], name_start: usize, mut each: impl FnMut(&Attribute)) -> Tag {
+/// Returns where the name of a tag is that begins at `start`.
+pub(super) fn name(bytes: &[u8], start: usize) -> Range<usize> {
+    let is_end = |byte: &u8| is_space(*byte) || matches!(byte, b'/' | b'>');
+    start..bytes[start..].iter().position(is_end).map_or(bytes.len(), |at| start + at)
+}
+
+/// Reads the tag with its name at `name`, handing on its attributes.
+pub(super) fn read(bytes: &[u8], name: Range<usize>, mut each: impl FnMut(&Attribute)) -> Tag {
     let until = |from: usize, is_end: fn(u8) -> bool| {
         bytes[from..].iter().position(|byte| is_end(*byte)).map_or(bytes.len(), |at| from + at)
     };
-    let name_end = until(name_start, |byte| is_space(byte) || matches!(byte, b'/' | b'>'));
-    let name = name_start..name_end;
-    let mut at = name_end;
+    let mut at = name.end;
     loop {
         let before = at;
         at = until(at, |byte| !is_space(byte) && byte != b'/');
@@ -111,7 +115,8 @@ pub(super) fn hides_scripts(script: &[u8]) -> bool {
     })
 }
 
-fn is_space(byte: u8) -> bool {
+/// Tells white space between and inside tags.
+pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\n' | b'\t' | b'\r' | 0x0c)
 }
 
@@ -121,7 +126,7 @@ mod tests {
 
     fn read_all(tag: &str) -> (String, bool, usize) {
         let mut attributes = Vec::new();
-        let tag_read = read(tag.as_bytes(), 1, |attribute| {
+        let tag_read = read(tag.as_bytes(), name(tag.as_bytes(), 1), |attribute| {
             let (name, value) = (&tag[attribute.name.clone()], &tag[attribute.value.clone()]);
             attributes.push(format!("{name}={value}"));
         });

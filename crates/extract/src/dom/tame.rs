@@ -3,7 +3,7 @@
 //! The parsing algorithm of HTML walks the open elements at most tags, repeats unclosed formatting
 //! elements in every new block, and compares each attribute of a tag with all others. A hostile or
 //! broken page makes that quadratic; real pages stay far below the limits. Half of a real page is
-//! scripts, styles, drawings and data that no later step reads: they are left out too, because the
+//! scripts, styles, drawings, data and indentation that no later step reads: they go too, because the
 //! parser would look at each of their characters.
 
 mod left_out;
@@ -33,6 +33,10 @@ enum Kind {
     Raw,
     /// Inside, the rules of HTML do not hold.
     Foreign,
+    /// Nests, and white space inside counts.
+    Verbatim,
+    /// Has no content, and says where something is.
+    Link,
     /// Nothing after it is markup.
     Plain,
 }
@@ -50,15 +54,17 @@ pub(super) struct Tamed<'a> {
 }
 
 /// Returns the markup without what no one reads and without the tags that are too many.
-pub(super) fn tame(html: &str) -> Tamed<'_> {
-    let mut kept = Kept::of(html);
+///
+/// White space between blocks goes where `gaps_go`: no reader of blocks sees it.
+pub(super) fn tame(html: &str, gaps_go: bool) -> Tamed<'_> {
+    let mut kept = Kept { gaps_go, ..Kept::of(html) };
     let seen = scan(html, &Cut::default(), &mut kept);
     let cut = Cut {
         deep: seen.depth > MAX_DEPTH,
         formatting: seen.repeated > MAX_REPEATED,
         attributes: seen.attributes > MAX_ATTRIBUTES,
     };
-    if cut.deep || cut.formatting || cut.attributes {
+    if !cut.is_nothing() {
         kept = Kept::of(html);
         scan(html, &cut, &mut kept);
     }
@@ -80,6 +86,12 @@ struct Cut {
     attributes: bool,
 }
 
+impl Cut {
+    fn is_nothing(&self) -> bool {
+        !(self.deep || self.formatting || self.attributes)
+    }
+}
+
 /// The worst of what was seen.
 #[derive(Default)]
 struct Seen {
@@ -95,11 +107,12 @@ struct Kept<'a> {
     /// What is before is in the pieces or left out.
     from: usize,
     scripts: Vec<&'a str>,
+    gaps_go: bool,
 }
 
 impl<'a> Kept<'a> {
     fn of(html: &'a str) -> Self {
-        Kept { html, pieces: String::new(), from: 0, scripts: Vec::new() }
+        Kept { html, pieces: String::new(), from: 0, scripts: Vec::new(), gaps_go: false }
     }
 
     fn leave_out(&mut self, start: usize, end: usize) {
@@ -109,6 +122,23 @@ impl<'a> Kept<'a> {
         self.pieces.push_str(&self.html[self.from..start]);
         self.from = end;
     }
+
+    /// Returns what to go back to.
+    fn mark(&self) -> (usize, usize) {
+        (self.pieces.len(), self.from)
+    }
+
+    fn go_back(&mut self, (len, from): (usize, usize)) {
+        self.pieces.truncate(len);
+        self.from = from;
+    }
+}
+
+/// A drawing that is open and of which nothing may be read.
+struct Drawing {
+    /// Where its content begins, and what was kept before it.
+    start: usize,
+    kept: (usize, usize),
 }
 
 /// Walks the tags once and notes what stays.
@@ -123,6 +153,11 @@ fn scan<'a>(html: &'a str, cut: &Cut, kept: &mut Kept<'a>) -> Seen {
     let mut foreign = 0usize;
     // Whether what looks like markup is so for sure. Where not, it stays.
     let mut is_sure = true;
+    // Elements that are open in which white space counts.
+    let mut verbatim = 0usize;
+    let mut drawing: Option<Drawing> = None;
+    // Where the last tag ended, and whether it parts texts.
+    let mut last = (0, true);
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         let start = at + found;
@@ -146,11 +181,30 @@ fn scan<'a>(html: &'a str, cut: &Cut, kept: &mut Kept<'a>) -> Seen {
             };
             continue;
         }
-        let before = (kept.pieces.len(), kept.from);
+        let name = tags::name(bytes, name_start);
+        let kind = kind_of(&bytes[name.clone()]);
+        let parts = left_out::parts_texts(&bytes[name.clone()]);
+        // Where formatting was left open, even a space would begin it anew.
+        let is_gap = kept.gaps_go
+            && at < start
+            && last.0 == at
+            && (parts || last.1)
+            && is_sure
+            && foreign + verbatim + all_open_formatting == 0
+            && cut.is_nothing()
+            && bytes[at..start].iter().all(|byte| tags::is_space(*byte));
+        if is_gap {
+            kept.leave_out(at, start);
+        }
+        let before = kept.mark();
         let mut attributes = 0;
         let mut limit = None;
-        let tag = tags::read(bytes, name_start, |attribute| {
+        let mut link = left_out::Link::default();
+        let tag = tags::read(bytes, name, |attribute| {
             attributes += 1;
+            if kind == Kind::Link {
+                link.see(bytes, attribute);
+            }
             if attributes > MAX_ATTRIBUTES && cut.attributes {
                 limit.get_or_insert(attribute.name.start);
             } else if is_sure && left_out::is_idle(bytes, attribute) {
@@ -163,8 +217,18 @@ fn scan<'a>(html: &'a str, cut: &Cut, kept: &mut Kept<'a>) -> Seen {
         let end = (tag.close + 1).min(bytes.len());
         at = end;
         seen.attributes = seen.attributes.max(attributes);
-        let kind = kind_of(&bytes[tag.name.clone()]);
-        let nests = matches!(kind, Kind::Nesting | Kind::Formatting(_) | Kind::Foreign);
+        last = (end, parts);
+        let is_idle = match kind {
+            Kind::Link => link.is_idle(),
+            Kind::Raw => left_out::is_idle_script(&bytes[tag.name.start..tag.close]),
+            _ => false,
+        };
+        if is_idle && is_sure && attributes > 0 && cut.is_nothing() && !tag.self_closed {
+            kept.go_back(before);
+            kept.leave_out(tag.name.end, tag.close);
+        }
+        let nests =
+            matches!(kind, Kind::Nesting | Kind::Formatting(_) | Kind::Foreign | Kind::Verbatim);
         let mut drop_it = cut.formatting && matches!(kind, Kind::Formatting(_));
         if closing {
             match kind {
@@ -172,7 +236,14 @@ fn scan<'a>(html: &'a str, cut: &Cut, kept: &mut Kept<'a>) -> Seen {
                     open_formatting[which] -= 1;
                     all_open_formatting -= 1;
                 }
-                Kind::Foreign => foreign = foreign.saturating_sub(1),
+                Kind::Foreign => {
+                    foreign = foreign.saturating_sub(1);
+                    if let Some(drawing) = drawing.take().filter(|_| foreign == 0 && is_sure) {
+                        kept.go_back(drawing.kept);
+                        kept.leave_out(drawing.start, start);
+                    }
+                }
+                Kind::Verbatim => verbatim = verbatim.saturating_sub(1),
                 _ => {}
             }
             if nests {
@@ -188,7 +259,13 @@ fn scan<'a>(html: &'a str, cut: &Cut, kept: &mut Kept<'a>) -> Seen {
                 _ => seen.repeated = seen.repeated.saturating_add(all_open_formatting),
             }
             match kind {
-                Kind::Foreign if !tag.self_closed => foreign += 1,
+                Kind::Foreign if !tag.self_closed => {
+                    let is_drawing = tag.name.len() == 3 && is_sure && foreign == 0;
+                    drawing = (is_drawing && cut.is_nothing())
+                        .then(|| Drawing { start: end, kept: kept.mark() });
+                    foreign += 1;
+                }
+                Kind::Verbatim => verbatim += 1,
                 Kind::Plain => is_sure = false,
                 Kind::Raw => {
                     let raw = Raw { html, tag: &tag, from: end, is_sure: is_sure && foreign == 0 };
@@ -203,9 +280,14 @@ fn scan<'a>(html: &'a str, cut: &Cut, kept: &mut Kept<'a>) -> Seen {
                 drop_it |= cut.deep && depth > MAX_DEPTH;
             }
         }
+        if drawing.is_some()
+            && kind != Kind::Foreign
+            && !left_out::is_stroke(&bytes[tag.name.clone()])
+        {
+            drawing = None;
+        }
         if drop_it {
-            kept.pieces.truncate(before.0);
-            kept.from = before.1;
+            kept.go_back(before);
             kept.leave_out(start, end);
         }
     }
@@ -275,6 +357,8 @@ fn kind_of(name: &[u8]) -> Kind {
         b"strong" => Kind::Formatting(11),
         b"tt" => Kind::Formatting(12),
         b"u" => Kind::Formatting(13),
+        b"link" => Kind::Link,
+        b"pre" | b"listing" => Kind::Verbatim,
         name if is_void(name) => Kind::Flat,
         b"p" | b"li" | b"dt" | b"dd" | b"tr" | b"td" | b"th" | b"thead" | b"tbody" | b"tfoot"
         | b"option" | b"optgroup" | b"colgroup" | b"rp" | b"rt" | b"body" => Kind::Flat,
@@ -314,13 +398,13 @@ mod tests {
     #[test]
     fn a_small_page_passes_through_untouched() {
         let html = "<p title='a > b'>x<br><script>if (a<b) '<div>'</script></p>";
-        assert!(matches!(tame(html).html, Cow::Borrowed(_)));
+        assert!(matches!(tame(html, true).html, Cow::Borrowed(_)));
     }
 
     #[test]
     fn deep_elements_are_flattened_and_their_text_kept() {
         let html = format!("{}deep{}<p>after</p>", "<div>".repeat(2_000), "</div>".repeat(2_000));
-        let tamed = tame(&html);
+        let tamed = tame(&html, true);
         assert!(tamed.flattened);
         assert_eq!(tamed.html.matches("<div>").count(), MAX_DEPTH);
         assert_eq!(tamed.html.matches("</div>").count(), MAX_DEPTH);
@@ -329,7 +413,7 @@ mod tests {
 
     #[test]
     fn unclosed_paragraphs_are_not_deep() {
-        assert!(!tame(&"<p>a<li>b".repeat(5_000)).flattened);
+        assert!(!tame(&"<p>a<li>b".repeat(5_000), true).flattened);
     }
 
     #[test]
@@ -339,14 +423,14 @@ mod tests {
             (0..400).map(|n| format!("<b id={n}>")).collect::<String>(),
             "<p>x".repeat(4_000)
         );
-        let tamed = tame(&html);
+        let tamed = tame(&html, true);
         assert!(!tamed.html.contains("<b") && tamed.html.matches("<p>x").count() == 4_000);
     }
 
     #[test]
     fn a_tag_with_too_many_attributes_is_cut() {
         let html = format!("<p {}>x", (0..600).map(|n| format!("a{n}=\"v\" ")).collect::<String>());
-        let tamed = tame(&html);
+        let tamed = tame(&html, true);
         assert!(tamed.html.contains("a499") && !tamed.html.contains("a500"));
         assert!(tamed.html.ends_with(">x"));
     }

@@ -1,6 +1,7 @@
 //! Saved source views: a browser's table of numbered lines back to the source they show.
 
 use super::{Content, Dom, flatten, parse};
+use memchr::memmem;
 use std::borrow::Cow;
 
 /// The marks of a source view stand near its beginning.
@@ -9,12 +10,13 @@ const REACH: usize = 16 * 1024;
 /// Returns the source that a page shows, if it is a saved source view.
 pub(crate) fn shown_source(html: &str) -> Option<String> {
     let head = &html[..html.floor_char_boundary(REACH)];
-    let by_lines = head.contains("line-number") && head.contains("line-content");
-    let by_blocks = head.contains("id=\"viewsource\"");
+    let contains = |sign: &str| memmem::find(head.as_bytes(), sign.as_bytes()).is_some();
+    let by_lines = contains("line-number") && contains("line-content");
+    let by_blocks = contains("id=\"viewsource\"");
     if !by_lines && !by_blocks {
         return None;
     }
-    let tree = parse(&super::tame(html, &mut Vec::new()).html);
+    let tree = parse(&super::tame_verbatim(html));
     let dom = flatten(&tree);
     let lines: Vec<Cow<str>> = match by_lines {
         true => dom

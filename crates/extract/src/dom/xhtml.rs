@@ -30,9 +30,9 @@ pub(crate) fn as_html(xhtml: &str) -> Cow<'_, str> {
             from = (data.end + 3).min(bytes.len());
             at = from;
         } else if rest.get(1).is_some_and(u8::is_ascii_alphabetic) {
-            let is_end = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/');
-            let name_end = rest.iter().skip(1).position(is_end).map_or(rest.len(), |len| len + 1);
-            let end = tags::read(rest, 1, |_| {}).close;
+            let name = tags::name(rest, 1);
+            let name_end = name.end;
+            let end = tags::read(rest, name, |_| {}).close;
             at = (start + end + 1).min(bytes.len());
             let name = &xhtml[start + 1..start + name_end];
             // A slash at the end of an unquoted value belongs to it in HTML; XML has no such.

@@ -125,6 +125,28 @@ pub(super) fn codes() -> &'static [&'static str] {
     &TABLE.codes
 }
 
+/// How often each ballot was cast. There are far more ballots than a block has words, so they have
+/// no place each: a ballot is looked for from the place of its number on.
+struct Times(Vec<(u16, u8)>);
+
+impl Times {
+    /// Makes room for all words of a text.
+    fn of(text: &str) -> Self {
+        // A word and what parts it from the next are two bytes at least; one place stays free.
+        Self(vec![(0, 0); (text.len() / 2 + 2).next_power_of_two()])
+    }
+
+    fn of_ballot(&mut self, ballot: u16) -> &mut u8 {
+        let last = self.0.len() - 1;
+        let mut at = usize::from(ballot) & last;
+        while self.0[at].1 != 0 && self.0[at].0 != ballot {
+            at = (at + 1) & last;
+        }
+        self.0[at].0 = ballot;
+        &mut self.0[at].1
+    }
+}
+
 /// Lets the words of the text vote among the languages of a script; those of other scripts come
 /// back with minus infinity.
 pub(super) fn vote(text: &str, script: Script) -> Tally {
@@ -137,9 +159,9 @@ pub(super) fn vote(text: &str, script: Script) -> Tally {
         .enumerate()
         .map(|(index, prior)| if (written >> index) & 1 == 1 { *prior } else { f32::NEG_INFINITY })
         .collect();
-    let mut times = vec![0u8; table.ballots.len()];
+    let mut times = Times::of(text);
     let mut cast = |ballot: u16| {
-        let times = &mut times[usize::from(ballot)];
+        let times = times.of_ballot(ballot);
         // A word that a list or a program repeats says no more each time.
         if *times < OFTEN {
             *times += 1;

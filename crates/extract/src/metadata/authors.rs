@@ -21,13 +21,13 @@ use crate::{
 use palimpsest_article::{MetadataField, MetadataSource};
 
 /// How far from the headline, in nodes, a byline may stand.
-const NEAR: usize = 250;
+const NEAR: usize = 200;
 /// The same for words that only look like one.
-const VERY_NEAR: usize = 90;
+const VERY_NEAR: usize = 66;
 /// How far one author of a byline stands from the next, in nodes.
-const CLOSE: usize = 40;
+const CLOSE: usize = 26;
 /// A longer element is more than a byline, in nodes.
-const LARGEST: usize = 60;
+const LARGEST: usize = 45;
 /// A longer text is none of a byline, in bytes, white space included.
 const LONGEST: usize = 2_000;
 /// A paragraph this long is of the text, in bytes.

@@ -296,7 +296,7 @@ pub(super) fn plain(written: &str) -> String {
         return written.trim().to_owned();
     }
     let spaced = written.replace("</p>", "</p>\n").replace("<br", "\n<br");
-    let tree = Html::parse_fragment(&crate::dom::tame(&spaced, &mut Vec::new()).html);
+    let tree = Html::parse_fragment(&crate::dom::tame_verbatim(&spaced));
     let mut text = String::new();
     for node in tree.tree.values() {
         if let scraper::Node::Text(piece) = node {

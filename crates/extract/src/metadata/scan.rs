@@ -1,7 +1,10 @@
 //! One walk over the page that notes where the things are that state something of the article. It
 //! must not know what they state.
 
-use crate::dom::{Dom, attribute};
+use crate::{
+    body::model::{ByHash, hash},
+    dom::{Dom, attribute},
+};
 
 /// The places of a page, each list in document order.
 #[derive(Debug, Default)]
@@ -50,6 +53,8 @@ pub(super) fn scan(dom: &Dom) -> Scan {
     let mut skip_until = 0;
     // Headings of menus and footers are none of the article's.
     let mut furniture_until = 0;
+    // Templates repeat their classes.
+    let mut known: ByHash<Option<BylineMark>> = ByHash::default();
     for index in 0..dom.nodes.len() {
         let Some(element) = dom.element(index) else { continue };
         let name = element.name();
@@ -107,7 +112,8 @@ pub(super) fn scan(dom: &Dom) -> Scan {
                     }
                 }
                 "class" | "id" | "data-testid" | "data-component" | "data-qa" => {
-                    if let Some(found) = class_mark(value) {
+                    let found = known.entry(hash(value)).or_insert_with(|| class_mark(value));
+                    if let Some(found) = *found {
                         note(found);
                     }
                 }

@@ -61,6 +61,104 @@ pub(in crate::dom) fn is_idle_name(name: &[u8]) -> bool {
     }
 }
 
+/// Tells whether an element is a block of its own wherever text is read: white space beside its tags
+/// shows nothing. Every reader of text must know these.
+pub(super) fn parts_texts(name: &[u8]) -> bool {
+    // None of them has a longer name.
+    let mut key = [0u8; 10];
+    let Some(start) = key.get_mut(..name.len()) else { return false };
+    start.copy_from_slice(name);
+    start.make_ascii_lowercase();
+    matches!(
+        &key[..name.len()],
+        b"div"
+            | b"li"
+            | b"p"
+            | b"article"
+            | b"blockquote"
+            | b"dd"
+            | b"dt"
+            | b"figcaption"
+            | b"footer"
+            | b"h1"
+            | b"h2"
+            | b"h3"
+            | b"h4"
+            | b"h5"
+            | b"h6"
+            | b"header"
+            | b"ol"
+            | b"section"
+            | b"td"
+            | b"th"
+            | b"ul"
+    )
+}
+
+/// Tells whether an element inside a drawing is nothing but a part of it.
+pub(super) fn is_stroke(name: &[u8]) -> bool {
+    const NAMES: [&[u8]; 16] = [
+        b"path",
+        b"g",
+        b"use",
+        b"circle",
+        b"rect",
+        b"polygon",
+        b"polyline",
+        b"line",
+        b"ellipse",
+        b"defs",
+        b"symbol",
+        b"clippath",
+        b"mask",
+        b"lineargradient",
+        b"radialgradient",
+        b"stop",
+    ];
+    NAMES.iter().any(|known| name.eq_ignore_ascii_case(known))
+}
+
+/// Whether a `<link>` only says what a browser is to load.
+#[derive(Default)]
+pub(super) struct Link {
+    loads: bool,
+    states: bool,
+}
+
+impl Link {
+    pub(super) fn see(&mut self, bytes: &[u8], attribute: &Attribute) {
+        let name = &bytes[attribute.name.clone()];
+        if name.eq_ignore_ascii_case(b"rel") {
+            const LOADS: [&[u8]; 9] = [
+                b"stylesheet",
+                b"preload",
+                b"prefetch",
+                b"preconnect",
+                b"dns-prefetch",
+                b"modulepreload",
+                b"icon",
+                b"shortcut icon",
+                b"apple-touch-icon",
+            ];
+            let value = &bytes[attribute.value.clone()];
+            self.loads = LOADS.iter().any(|known| value.eq_ignore_ascii_case(known));
+        }
+        self.states |=
+            name.eq_ignore_ascii_case(b"itemprop") || name.eq_ignore_ascii_case(b"property");
+    }
+
+    /// Tells whether nobody reads its attributes.
+    pub(super) fn is_idle(&self) -> bool {
+        self.loads && !self.states
+    }
+}
+
+/// Tells whether nobody reads the attributes of this tag, because it is a script's.
+pub(super) fn is_idle_script(tag: &[u8]) -> bool {
+    tag.get(..6).is_some_and(|name| name.eq_ignore_ascii_case(b"script"))
+        && !may_be_linked_data(tag)
+}
+
 /// Tells whether a script with these attributes may be JSON-LD; its sign may be escaped.
 pub(super) fn may_be_linked_data(attributes: &[u8]) -> bool {
     attributes
@@ -74,7 +172,7 @@ mod tests {
     use crate::dom::{Content, flatten, parse};
 
     fn check(html: &str, expected: &str) {
-        assert_eq!(tame(html).html, expected);
+        assert_eq!(tame(html, true).html, expected);
     }
 
     const CODE: &str = "if (a < b) { write('<p>no text</p>'); }";
@@ -83,10 +181,10 @@ mod tests {
     fn scripts_styles_and_comments_are_emptied() {
         check(
             &format!("<script async>{CODE}</script><p>a<!-- {CODE} -->b<STYLE>{CODE}</STYLE >c"),
-            "<script async></script><p>a<!---->b<STYLE></STYLE >c",
+            "<script></script><p>a<!---->b<STYLE></STYLE >c",
         );
         let tamed = format!("<script>{CODE}</script>x<script>short</script>");
-        assert_eq!(tame(&tamed).scripts, [CODE, "short"]);
+        assert_eq!(tame(&tamed, true).scripts, [CODE, "short"]);
     }
 
     #[test]
@@ -114,6 +212,44 @@ mod tests {
         check(kept, kept);
     }
 
+    #[test]
+    fn white_space_goes_where_blocks_part_texts_anyway() {
+        check(
+            "<div>\n <p>a</p>\n <p> b <b>c</b> <i>d</i>\n</p></div>",
+            "<div><p>a</p><p> b <b>c</b> <i>d</i></p></div>",
+        );
+        for html in [
+            "<pre>\n<p>a</p>\n</pre>",
+            "<span>a</span> <span>b</span>",
+            "<tr> <tbody>",
+            "<b><p>a</p> <p>b</p>",
+            "<svg> <p/> </svg>",
+        ] {
+            check(html, html);
+        }
+        let html = "<p>a</p>\n<p>b</p>";
+        assert_eq!(super::super::tame(html, false).html, html);
+    }
+
+    #[test]
+    fn drawings_are_emptied_where_they_hold_nothing_else() {
+        check("<a><svg class=x><g><path d='M 1'/></g>\n</svg>b</a>", "<a><svg class=x></svg>b</a>");
+        for html in ["<svg><title>a</title></svg>", "<svg><g><svg></svg></g></svg>", "<svg><path/>"]
+        {
+            check(html, html);
+        }
+    }
+
+    #[test]
+    fn what_browsers_are_to_load_has_no_attributes() {
+        check(
+            "<link rel=stylesheet href=a.css><link rel=canonical href=/a><script src=b.js></script>",
+            "<link><link rel=canonical href=/a><script></script>",
+        );
+        let kept = "<link rel=icon itemprop=image href=a.png>";
+        check(kept, kept);
+    }
+
     /// Text that looks like a script's and is none must not go.
     #[test]
     fn where_scripts_may_be_markup_nothing_is_left_out() {
@@ -137,7 +273,7 @@ mod tests {
                 texts.count()
             };
             assert_eq!(count(&html), 1, "{html}");
-            assert_eq!(count(&tame(&html).html), 1, "{html}");
+            assert_eq!(count(&tame(&html, true).html), 1, "{html}");
         }
         let hidden = format!("<script><!-- <script></script> {CODE} --></script>{visible}");
         check(&hidden, &hidden);
@@ -157,6 +293,8 @@ mod tests {
                 for (at, node) in dom.nodes.iter().enumerate() {
                     match node.content {
                         _ if at < skip => {}
+                        // White space beside blocks is nothing that anybody reads.
+                        Content::Text(text) if text.trim().is_empty() => {}
                         Content::Text(text) => shown.push(text.to_owned()),
                         Content::Element(element) => {
                             shown.push(format!("<{} {:?}", element.name(), element.attr("class")));
@@ -168,7 +306,7 @@ mod tests {
                 }
                 shown
             };
-            proptest::prop_assert_eq!(shown(&html), shown(&tame(&html).html));
+            proptest::prop_assert_eq!(shown(&html), shown(&tame(&html, true).html));
         }
     }
 }
