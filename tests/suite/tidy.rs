@@ -8,16 +8,17 @@ use std::{
 };
 
 /// Which rooms a room may see, by folder. What is not listed does not exist.
-const ARROWS: [(&str, &[&str]); 13] = [
+const ARROWS: [(&str, &[&str]); 14] = [
     ("crates/article", &[]),
     ("crates/fetch", &["article"]),
     ("crates/extract", &["article"]),
     ("crates/anchor", &["article"]),
+    ("crates/diff", &["article"]),
     ("crates/store", &["article"]),
     ("crates/export", &["article"]),
-    ("crates/palimpsest", &["article", "fetch", "extract", "anchor", "store", "export"]),
+    ("crates/palimpsest", &["article", "fetch", "extract", "anchor", "diff", "store", "export"]),
     ("crates/cli", &["palimpsest"]),
-    ("crates/eval", &["article", "extract"]),
+    ("crates/eval", &["article", "anchor", "diff", "extract"]),
     ("crates/xtask", &[]),
     ("src-tauri", &["palimpsest"]),
     ("tests", &["palimpsest"]),

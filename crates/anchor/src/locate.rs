@@ -2,8 +2,8 @@
 //!
 //! It must not guess at edited words: only the same words, typography aside, are the passage.
 
-use crate::fold::{Folded, fold, vanishes, visible};
-use palimpsest_article::{AnchorStatus, Span, Target, Text};
+use crate::fold::{Folded, fold, visible};
+use palimpsest_article::{AnchorStatus, Span, Target, Text, vanishes};
 use std::cell::OnceCell;
 
 /// Folded code points of context that must agree on one side before a short passage is taken for
@@ -240,7 +240,7 @@ fn status(target: &Target, span: Span, text: &Text) -> AnchorStatus {
 
 /// The share of characters that are common to both: each character counts as often as it
 /// stands in the one and in the other. The order is known to be the same, folding aside.
-fn likeness(old: &str, new: &str) -> f32 {
+pub(crate) fn likeness(old: &str, new: &str) -> f32 {
     let mut olds: Vec<char> = old.chars().collect();
     let mut news: Vec<char> = new.chars().collect();
     let all = olds.len() + news.len();

@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use palimpsest_eval::run::{Measure, Options, run};
-use palimpsest_eval::{body, compare, cost, dates, pack, results, train, updates};
+use palimpsest_eval::{anchor, body, compare, cost, dates, pack, results, train, updates};
 use results::{Column, Results, Row, table};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -45,6 +45,18 @@ enum Command {
         /// Writes one JSON document with every record.
         #[arg(long)]
         json: bool,
+    },
+    /// Scores where highlights come to stand in a later version of their text.
+    Anchor {
+        /// The folder with the pairs of versions and the highlights.
+        #[arg(long, value_name = "DIR")]
+        corpus: PathBuf,
+        /// How often each is timed; the best time counts.
+        #[arg(long, default_value_t = 3, value_name = "N")]
+        repeat: usize,
+        /// How many misses are listed of each way of following.
+        #[arg(long, default_value_t = usize::MAX, value_name = "N")]
+        worst: usize,
     },
     /// Makes the block classifier's model from all pages, and writes its file.
     Train {
@@ -107,6 +119,7 @@ fn main() -> ExitCode {
         Command::Dates(corpus) => score_quickly(Measure::Dates, &corpus),
         Command::Lang(corpus) => score_quickly(Measure::Lang, &corpus),
         Command::Updates { corpus, json } => score_updates(&corpus, json),
+        Command::Anchor { corpus, repeat, worst } => anchor::run(&corpus, repeat, worst),
         Command::Train { corpus, out } => train_model(&corpus, &out),
         Command::CrossValidate { corpus, folds, salt } => {
             pack::read_packs(&corpus.corpus, &corpus.set)
