@@ -117,9 +117,10 @@ async fn a_highlight_is_followed_when_a_new_version_is_added() {
         let story = story.replace("</article>", &format!("<p>{second}</p><p>{last}</p></article>"));
         Source::Html { html: story, url: Url::parse("https://example.org/bridge").ok() }
     };
-    let second = "Repairs are expected to take six weeks, and buses will use the motorway until then.";
+    let second =
+        "Repairs are expected to take six weeks, and buses will use the motorway until then.";
     let last = "A spokesman for the builders promised to answer all questions on another day.";
-    let first = shelf.library.add(&page(second, last), &Work::new()).await.unwrap().reading;
+    let first = shelf.library.add(&page(second, last), &Work::unwatched()).await.unwrap().reading;
     let mark = |words: &str| {
         let new = NewHighlight {
             entry: first.entry.id,
@@ -133,11 +134,14 @@ async fn a_highlight_is_followed_when_a_new_version_is_added() {
     };
     let edited = mark("expected to take six weeks, and buses will use the motorway");
     let gone = mark(last);
-    let second = "Repairs are now expected to take eight weeks, and some buses will use the motorway.";
-    let last = "Nobody else had anything to say about it when this newspaper called them on Friday.";
-    let reading = shelf.library.add(&page(second, last), &Work::new()).await.unwrap().reading;
+    let second =
+        "Repairs are now expected to take eight weeks, and some buses will use the motorway.";
+    let last =
+        "Nobody else had anything to say about it when this newspaper called them on Friday.";
+    let reading = shelf.library.add(&page(second, last), &Work::unwatched()).await.unwrap().reading;
     assert_eq!(reading.revision.number, 2);
-    let anchors: Vec<_> = reading.highlights.iter().map(|it| (it.highlight.id, it.anchor)).collect();
+    let anchors: Vec<_> =
+        reading.highlights.iter().map(|it| (it.highlight.id, it.anchor)).collect();
     assert_eq!(anchors[0], (gone, AnchorStatus::Orphan), "orphans come first");
     let (id, AnchorStatus::Reworded { span, score }) = anchors[1] else { panic!("{anchors:?}") };
     assert_eq!(id, edited);
