@@ -95,14 +95,59 @@ fn a_highlight_on_the_first_version_is_placed_in_all() {
         shelf.library.add_highlight(&new).unwrap().highlight.id
     };
     let stays = mark("a gamble with other people’s sleep");
-    let goes = mark("80,000 pounds");
+    let corrected = mark("80,000 pounds");
+    let reworded = mark("the electric motor could hardly be heard from the quay");
     let newest = shelf.library.read(sample.entry.id, None).unwrap();
     let anchor = |id| newest.highlights.iter().find(|it| it.highlight.id == id).unwrap().anchor;
-    let span = anchor(stays).span().unwrap();
-    assert_eq!(newest.article.text.slice(span), "a gamble with other people’s sleep");
-    // The note of correction repeats the words, but it is not the passage.
-    assert_eq!(anchor(goes), AnchorStatus::Orphan);
-    assert_eq!(newest.highlights[0].highlight.id, goes, "orphans come first");
+    let words = |id| newest.article.text.slice(anchor(id).span().unwrap());
+    assert_eq!(words(stays), "a gamble with other people’s sleep");
+    // The note of correction repeats the old words, but it is not the passage.
+    assert_eq!(words(corrected), "180,000 pounds");
+    assert!(anchor(corrected).span() < newest.article.text.occurrences("Correction").next());
+    assert!(matches!(anchor(corrected), AnchorStatus::Reworded { .. }));
+    assert_eq!(words(reworded), "the electric motor was quieter than a conversation on the quay");
+    assert!(matches!(anchor(reworded), AnchorStatus::Reworded { .. }));
+}
+
+#[tokio::test]
+async fn a_highlight_is_followed_when_a_new_version_is_added() {
+    let shelf = shelf();
+    let page = |second: &str, last: &str| {
+        let story = story("Bridge", "https://example.org/bridge");
+        let story = story.replace("</article>", &format!("<p>{second}</p><p>{last}</p></article>"));
+        Source::Html { html: story, url: Url::parse("https://example.org/bridge").ok() }
+    };
+    let second =
+        "Repairs are expected to take six weeks, and buses will use the motorway until then.";
+    let last = "A spokesman for the builders promised to answer all questions on another day.";
+    let first = shelf.library.add(&page(second, last), &Work::unwatched()).await.unwrap().reading;
+    let mark = |words: &str| {
+        let new = NewHighlight {
+            entry: first.entry.id,
+            revision: first.revision.id.clone(),
+            span: first.article.text.occurrences(words).next().unwrap(),
+            colour: Colour::Green,
+            note: String::new(),
+            tags: vec![],
+        };
+        shelf.library.add_highlight(&new).unwrap().highlight.id
+    };
+    let edited = mark("expected to take six weeks, and buses will use the motorway");
+    let gone = mark(last);
+    let second =
+        "Repairs are now expected to take eight weeks, and some buses will use the motorway.";
+    let last =
+        "Nobody else had anything to say about it when this newspaper called them on Friday.";
+    let reading = shelf.library.add(&page(second, last), &Work::unwatched()).await.unwrap().reading;
+    assert_eq!(reading.revision.number, 2);
+    let anchors: Vec<_> =
+        reading.highlights.iter().map(|it| (it.highlight.id, it.anchor)).collect();
+    assert_eq!(anchors[0], (gone, AnchorStatus::Orphan), "orphans come first");
+    let (id, AnchorStatus::Reworded { span, score }) = anchors[1] else { panic!("{anchors:?}") };
+    assert_eq!(id, edited);
+    let words = "expected to take eight weeks, and some buses will use the motorway";
+    assert_eq!(reading.article.text.slice(span), words);
+    assert!(0.8 < score && score < 1.0, "{score}");
 }
 
 #[tokio::test]

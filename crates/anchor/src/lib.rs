@@ -1,13 +1,16 @@
 //! A span to selectors and back, on text alone.
 //!
 //! [`describe`] writes down a passage so that it can be found in another version of its text;
-//! [`locate`] finds it, or says that it is gone. Rather an orphan than a lookalike: a reader
+//! [`locate`] finds it, or says that it is gone. Where the old text is at hand, [`carry`] follows
+//! the passage through what both texts have in common, which knows far more. Rather an orphan than a lookalike: a reader
 //! forgives a highlight set aside sooner than one that stands under words they never marked.
 //! This room knows no article, no HTML and no store: a text and an address in, a place out.
 
+mod carry;
 mod describe;
 mod fold;
 mod locate;
 
+pub use carry::carry;
 pub use describe::{CONTEXT, describe};
 pub use locate::{locate, locate_all};

@@ -2,8 +2,8 @@
 //!
 //! It must not guess at edited words: only the same words, typography aside, are the passage.
 
-use crate::fold::{Folded, fold, vanishes, visible};
-use palimpsest_article::{AnchorStatus, Span, Target, Text};
+use crate::fold::{Folded, fold, visible};
+use palimpsest_article::{AnchorStatus, Span, Target, Text, vanishes};
 use std::cell::OnceCell;
 
 /// Folded code points of context that must agree on one side before a short passage is taken for
@@ -13,7 +13,7 @@ const CLOSE: usize = 10;
 
 /// Folded code points from which a passage that stands only once is known by its words alone.
 /// Fewer find more that moved to other company; more refuse more stock phrases.
-const DISTINCTIVE: usize = 24;
+pub(crate) const DISTINCTIVE: usize = 24;
 
 /// Bytes compared at most when looking through a text that repeats itself. A page of one word over
 /// and over is no article, and may not stop the program.
@@ -40,6 +40,12 @@ pub fn locate_all<'a>(
 ) -> Vec<AnchorStatus> {
     let haystack = Haystack::new(text);
     targets.into_iter().map(|target| locate_in(target, &haystack)).collect()
+}
+
+/// Returns where the same words stand, typography aside, and are the passage.
+pub(crate) fn words_again(target: &Target, text: &Text) -> Option<Span> {
+    let found = elsewhere(target, &Folded::new(text), text)?;
+    Some(with_edges(target, found, text))
 }
 
 /// A text to search, folded when first needed: most passages stand where they stood.
@@ -240,7 +246,7 @@ fn status(target: &Target, span: Span, text: &Text) -> AnchorStatus {
 
 /// The share of characters that are common to both: each character counts as often as it
 /// stands in the one and in the other. The order is known to be the same, folding aside.
-fn likeness(old: &str, new: &str) -> f32 {
+pub(crate) fn likeness(old: &str, new: &str) -> f32 {
     let mut olds: Vec<char> = old.chars().collect();
     let mut news: Vec<char> = new.chars().collect();
     let all = olds.len() + news.len();

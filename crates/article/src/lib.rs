@@ -14,9 +14,11 @@ mod language;
 mod library;
 mod metadata;
 mod moment;
+mod position_map;
 mod quotation;
 mod selector;
 mod text;
+mod typography;
 mod update_note;
 
 pub use article::{Article, Warning, WarningCode};
@@ -33,7 +35,9 @@ pub use metadata::{
     DateRole, DateSource, Finding, Metadata, MetadataField, MetadataSource, PageDate,
 };
 pub use moment::{Inference, Moment, Precision, Timestamp, ZoneBasis};
+pub use position_map::{Kept, PositionMap};
 pub use quotation::{Cue, Quotation, QuotationKind, Speaker, SpeakerBasis};
 pub use selector::{AnchorStatus, Target, TextPositionSelector, TextQuoteSelector};
 pub use text::{Span, Text};
+pub use typography::{fold_char, is_invisible, vanishes};
 pub use update_note::{Placement, UpdateNote, UpdateNoteKind};

@@ -8,6 +8,7 @@
 #[global_allocator]
 static COUNTED: peak_alloc::PeakAlloc = peak_alloc::PeakAlloc;
 
+pub mod anchor;
 pub mod body;
 pub mod compare;
 pub mod cost;

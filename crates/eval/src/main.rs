@@ -2,7 +2,7 @@
 
 use clap::{Args, Parser, Subcommand};
 use palimpsest_eval::run::{Measure, Options, run};
-use palimpsest_eval::{body, compare, cost, dates, pack, quotes, results, train, updates};
+use palimpsest_eval::{anchor, body, compare, cost, dates, pack, quotes, results, train, updates};
 use results::{Column, Results, Row, table};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -72,6 +72,18 @@ enum Command {
         /// The file to write.
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
+    },
+    /// Scores where highlights come to stand in a later version of their text.
+    Anchor {
+        /// The folder with the pairs of versions and the highlights.
+        #[arg(long, value_name = "DIR")]
+        corpus: PathBuf,
+        /// How often each is timed; the best time counts.
+        #[arg(long, default_value_t = 3, value_name = "N")]
+        repeat: usize,
+        /// How many misses are listed of each way of following.
+        #[arg(long, default_value_t = usize::MAX, value_name = "N")]
+        worst: usize,
     },
     /// Makes the block classifier's model from all pages, and writes its file.
     Train {
@@ -143,6 +155,7 @@ fn main() -> ExitCode {
             quotes::train(&corpus, tuned.then_some(quotes::Part::Tuned))
                 .and_then(|model| write_model(&model, &out))
         }
+        Command::Anchor { corpus, repeat, worst } => anchor::run(&corpus, repeat, worst),
         Command::Train { corpus, out } => train_model(&corpus, &out),
         Command::CrossValidate { corpus, folds, salt } => {
             pack::read_packs(&corpus.corpus, &corpus.set)

@@ -3,7 +3,9 @@
 //! Here it is decided which entry a page belongs to and whether its content is new; `store` only
 //! records.
 
-use crate::{Error, Library, Reading, Result, Source, Stage, Work, images, library, page};
+use crate::{
+    Error, Library, Reading, Result, Source, Stage, Work, anchoring, images, library, page,
+};
 use images::FetchedImage;
 use page::LoadedPage;
 use palimpsest_article::{EntryId, RevisionId, canonical_url};
@@ -122,8 +124,7 @@ pub(crate) fn record(
         let Extraction { article, warnings } = extraction;
         writer.add_revision(entry, revision, article, warnings, ENGINE, taken_at)?;
         let highlights = writer.highlights(entry)?;
-        let targets = highlights.iter().map(|highlight| &highlight.target);
-        let anchors = palimpsest_anchor::locate_all(targets, &article.text);
+        let anchors = anchoring::anchors(writer, entry, &highlights, &article.text);
         for (highlight, anchor) in highlights.iter().zip(&anchors) {
             writer.set_anchor(highlight.id, revision, anchor)?;
         }

@@ -3,6 +3,7 @@
 //! Faces (terminal, window) call it and nothing below it. It never prints and knows no argv, window
 //! or home directory: what it needs of the world comes in through [`Environment`].
 
+mod anchoring;
 #[cfg(feature = "bindings")]
 pub mod bindings;
 mod correcting;

@@ -1,6 +1,6 @@
 //! `Library`: the open library, its list, one reading, and its images.
 
-use crate::{Environment, Error, ErrorCode, Reading, Result, StoredImage, correcting};
+use crate::{Environment, Error, ErrorCode, Reading, Result, StoredImage, anchoring, correcting};
 use palimpsest_article::{
     AnchorStatus, Entry, EntryId, Highlight, HighlightId, PlacedHighlight, Revision, RevisionId,
     Sha256Hash, Status,
@@ -122,8 +122,7 @@ fn place(reader: &Reader, entry: EntryId, revision: &Revision) -> Result<Vec<Pla
         .highlights(entry)?
         .into_iter()
         .partition(|highlight| stored.contains_key(&highlight.id));
-    let targets = unknown.iter().map(|highlight| &highlight.target);
-    let found = palimpsest_anchor::locate_all(targets, &revision.article.text);
+    let found = anchoring::anchors(reader, entry, &unknown, &revision.article.text);
     let known = known.into_iter().map(|highlight| {
         let anchor = stored[&highlight.id];
         PlacedHighlight { highlight, anchor }
