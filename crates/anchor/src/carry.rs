@@ -54,9 +54,17 @@ pub fn carry(span: Span, map: &PositionMap, old: &Text, new: &Text) -> AnchorSta
         Some((found, _)) if fold(new.slice(found)) == fold(words) => Some(found),
         // Words that all stand together elsewhere are the passage rather than a part that was left
         // behind. But a note of correction repeats the words that it corrects.
-        Some((found, share)) => distinctive_elsewhere(span, old, new)
-            .filter(|whole| whole.overlaps(found) || share < MOST)
-            .or(Some(found)),
+        Some((found, share)) if share < MOST => {
+            distinctive_elsewhere(span, old, new, new.span()).or(Some(found))
+        }
+        Some((found, _)) => {
+            let reach = span.len() + DISTINCTIVE;
+            let start = found.start.saturating_sub(reach);
+            let near = Span { start, end: found.end.saturating_add(reach).min(new.len()) };
+            distinctive_elsewhere(span, old, new, near)
+                .filter(|whole| whole.overlaps(found))
+                .or(Some(found))
+        }
         None => whole_elsewhere(span, old, new),
     };
     // A map of other texts leads anywhere.
@@ -162,11 +170,13 @@ fn came_instead<'a>(lost: Span, gap: Span, old: &Text, new: &'a Text) -> Option<
     (is_like && !came.trim().is_empty() && !came.trim().contains('\n')).then_some(came)
 }
 
-/// Returns where the same words stand, if they are too many to stand there by chance.
-fn distinctive_elsewhere(span: Span, old: &Text, new: &Text) -> Option<Span> {
+/// Returns where in a part of the new text the same words stand, if they are too many to stand
+/// there by chance.
+fn distinctive_elsewhere(span: Span, old: &Text, new: &Text, part: Span) -> Option<Span> {
     let target = describe(old, span)?;
-    let is_distinctive = fold(&target.quote.exact).chars().nth(DISTINCTIVE - 1).is_some();
-    if is_distinctive { words_again(&target, new) } else { None }
+    fold(&target.quote.exact).chars().nth(DISTINCTIVE - 1)?;
+    let found = words_again(&target, &Text::new(new.get(part)?))?;
+    Some(found.shifted(part.start))
 }
 
 /// Returns where the same words stand: in their old context, too many to stand there by chance, or

@@ -25,6 +25,11 @@ impl Folded {
         Folded { text: Text::new(string), origins }
     }
 
+    /// Returns where a code point of the original, or the next that is left, stands.
+    pub fn place(&self, original: usize) -> usize {
+        self.origins.partition_point(|&origin| (origin as usize) < original)
+    }
+
     /// Returns the original's span for a span, not empty, of the folded text.
     pub fn original(&self, span: Span) -> Span {
         let at = |index: usize| self.origins[index] as usize;

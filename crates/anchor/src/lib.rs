@@ -6,6 +6,7 @@
 //! forgives a highlight set aside sooner than one that stands under words they never marked.
 //! This room knows no article, no HTML and no store: a text and an address in, a place out.
 
+mod approximate;
 mod carry;
 mod describe;
 mod fold;
