@@ -5,11 +5,12 @@
 
 use crate::{desk::Desk, links};
 use palimpsest::{
-    Added, Error, ErrorCode, Explained, HighlightChange, Library, MAX_PAGE_BYTES, NewCorrection,
-    NewHighlight, Offered, Reading, Result, Source, Stage, Startup, Work,
+    Added, Annotations, Error, ErrorCode, Explained, HighlightChange, HighlightFilter,
+    HighlightList, Library, MAX_PAGE_BYTES, NewCorrection, NewHighlight, Offered, Reading, Result,
+    Source, Stage, Startup, Work,
     article::{
-        CorrectionId, Entry, EntryId, Highlight, HighlightId, PlacedHighlight, ReadQuotation,
-        RevisionId, Status, Verdict,
+        Act, ArticleNote, Colour, ColourName, CorrectionId, DeletedHighlight, Entry, EntryId,
+        Highlight, HighlightId, PlacedHighlight, ReadQuotation, RevisionId, Span, Status,
     },
 };
 use tauri::{State, WebviewWindow, async_runtime, ipc::Channel};
@@ -17,13 +18,6 @@ use tauri_plugin_dialog::DialogExt;
 
 /// Longer addresses than browsers and servers carry.
 const MAX_ADDRESS_BYTES: usize = 16 * 1024;
-/// A note of a hundred pages. Beyond it something other than a person is writing.
-const MAX_NOTE_BYTES: usize = 256 * 1024;
-/// More tags than a list can show.
-const MAX_TAGS: usize = 100;
-/// A tag is a word or a few.
-const MAX_TAG_BYTES: usize = 400;
-
 #[tauri::command]
 pub async fn start(desk: State<'_, Desk>) -> Result<Startup> {
     desk.works.cancel_all();
@@ -139,7 +133,6 @@ pub async fn add_highlight(
     desk: State<'_, Desk>,
     highlight: NewHighlight,
 ) -> Result<PlacedHighlight> {
-    check_words(Some(&highlight.note), Some(&highlight.tags))?;
     ask(&desk, move |library| library.add_highlight(&highlight)).await
 }
 
@@ -149,7 +142,6 @@ pub async fn change_highlight(
     id: HighlightId,
     change: HighlightChange,
 ) -> Result<Highlight> {
-    check_words(change.note.as_deref(), change.tags.as_deref())?;
     ask(&desk, move |library| library.change_highlight(id, &change)).await
 }
 
@@ -164,15 +156,102 @@ pub async fn restore_highlight(desk: State<'_, Desk>, id: HighlightId) -> Result
 }
 
 #[tauri::command]
+pub async fn change_highlights(
+    desk: State<'_, Desk>,
+    ids: Vec<HighlightId>,
+    change: HighlightChange,
+) -> Result<()> {
+    ask(&desk, move |library| library.change_highlights(&ids, &change)).await
+}
+
+#[tauri::command]
+pub async fn delete_highlights(desk: State<'_, Desk>, ids: Vec<HighlightId>) -> Result<()> {
+    ask(&desk, move |library| library.delete_highlights(&ids)).await
+}
+
+#[tauri::command]
+pub async fn attach_highlight(
+    desk: State<'_, Desk>,
+    id: HighlightId,
+    revision: RevisionId,
+    span: Span,
+) -> Result<PlacedHighlight> {
+    ask(&desk, move |library| library.attach_highlight(id, &revision, span)).await
+}
+
+#[tauri::command]
+pub async fn settle_highlight(
+    desk: State<'_, Desk>,
+    id: HighlightId,
+    revision: RevisionId,
+    is_settled: bool,
+) -> Result<PlacedHighlight> {
+    ask(&desk, move |library| library.settle_highlight(id, &revision, is_settled)).await
+}
+
+#[tauri::command]
+pub async fn read_annotations(
+    desk: State<'_, Desk>,
+    entry: EntryId,
+    revision: RevisionId,
+) -> Result<Annotations> {
+    ask(&desk, move |library| library.annotations(entry, Some(&revision))).await
+}
+
+#[tauri::command]
+pub async fn set_article_note(
+    desk: State<'_, Desk>,
+    entry: EntryId,
+    words: String,
+) -> Result<Option<ArticleNote>> {
+    ask(&desk, move |library| library.set_article_note(entry, &words)).await
+}
+
+#[tauri::command]
+pub async fn undo(desk: State<'_, Desk>, entry: Option<EntryId>) -> Result<Option<Act>> {
+    ask(&desk, move |library| library.undo(entry)).await
+}
+
+#[tauri::command]
+pub async fn redo(desk: State<'_, Desk>, entry: Option<EntryId>) -> Result<Option<Act>> {
+    ask(&desk, move |library| library.redo(entry)).await
+}
+
+#[tauri::command]
+pub async fn list_highlights(
+    desk: State<'_, Desk>,
+    filter: HighlightFilter,
+) -> Result<HighlightList> {
+    ask(&desk, move |library| library.highlights(&filter)).await
+}
+
+#[tauri::command]
+pub async fn list_bin(
+    desk: State<'_, Desk>,
+    entry: Option<EntryId>,
+) -> Result<Vec<DeletedHighlight>> {
+    ask(&desk, move |library| library.bin(entry)).await
+}
+
+#[tauri::command]
+pub async fn colour_names(desk: State<'_, Desk>) -> Result<Vec<ColourName>> {
+    ask(&desk, Library::colour_names).await
+}
+
+#[tauri::command]
+pub async fn name_colour(
+    desk: State<'_, Desk>,
+    colour: Colour,
+    name: String,
+) -> Result<Vec<ColourName>> {
+    ask(&desk, move |library| library.name_colour(colour, &name)).await
+}
+
+#[tauri::command]
 pub async fn correct_quotation(
     desk: State<'_, Desk>,
     correction: NewCorrection,
 ) -> Result<Vec<ReadQuotation>> {
-    if let Verdict::Quotation { speaker: Some(speaker), .. } = &correction.verdict
-        && speaker.len() > MAX_TAG_BYTES
-    {
-        return Err(refused(ErrorCode::TooLarge, "the speaker's name is too long"));
-    }
     ask(&desk, move |library| library.correct_quotation(&correction)).await
 }
 
@@ -235,18 +314,6 @@ async fn blocking<T: Send + 'static>(
     async_runtime::spawn_blocking(act).await.unwrap_or_else(|error| Err(broken(&error)))
 }
 
-fn check_words(note: Option<&str>, tags: Option<&[String]>) -> Result<()> {
-    let tags = tags.unwrap_or_default();
-    if note.is_some_and(|note| note.len() > MAX_NOTE_BYTES) {
-        let limit = MAX_NOTE_BYTES / 1024;
-        return Err(refused(ErrorCode::TooLarge, &format!("the note is longer than {limit} KiB")));
-    }
-    if tags.len() > MAX_TAGS || tags.iter().any(|tag| tag.len() > MAX_TAG_BYTES) {
-        return Err(refused(ErrorCode::TooLarge, "these are too many tags, or too long ones"));
-    }
-    Ok(())
-}
-
 fn refused(code: ErrorCode, message: &str) -> Error {
     Error { code, message: message.to_owned(), hints: Vec::new() }
 }
@@ -299,15 +366,5 @@ mod tests {
             own.iter().map(|permission| permission["allow-".len()..].replace('-', "_")).collect();
         assert_eq!(allowed, written);
         assert_eq!(core, ["core:event:allow-listen", "core:event:allow-unlisten"]);
-    }
-
-    #[test]
-    fn notes_and_tags_have_limits() {
-        let tags = |count: usize, length: usize| vec!["t".repeat(length); count];
-        assert!(check_words(None, None).is_ok());
-        assert!(check_words(Some(&"n".repeat(MAX_NOTE_BYTES)), Some(&tags(100, 400))).is_ok());
-        assert!(check_words(Some(&"n".repeat(MAX_NOTE_BYTES + 1)), None).is_err());
-        assert!(check_words(None, Some(&tags(101, 1))).is_err());
-        assert!(check_words(None, Some(&tags(1, 401))).is_err());
     }
 }

@@ -4,6 +4,7 @@
 //! update notes and highlights are all spans, so nothing ever edits the text. This room knows no
 //! HTML, no clock, no file and no network: it is values, their invariants and their stable hash.
 
+mod act;
 mod article;
 mod block;
 mod canonical_url;
@@ -20,13 +21,18 @@ mod selector;
 mod text;
 mod typography;
 mod update_note;
+mod word_edit;
 
+pub use act::{Act, ActId, ActKind};
 pub use article::{Article, Warning, WarningCode};
 pub use block::{Block, BlockKind, Image, Mark, MarkKind};
 pub use canonical_url::canonical_url;
 pub use content_hash::{RevisionId, Sha256Hash};
 pub use correction::{CorrectionId, QuotationCorrection, ReadQuotation, Verdict};
-pub use highlight::{Colour, Highlight, HighlightId, PlacedHighlight};
+pub use highlight::{
+    ArticleNote, Colour, ColourName, DeletedHighlight, Highlight, HighlightId, Origin,
+    PlacedHighlight,
+};
 pub use language::Language;
 pub use library::{
     Capture, CaptureId, Entry, EntryId, HttpFacts, Revision, RevisionSummary, Status,
@@ -41,3 +47,4 @@ pub use selector::{AnchorStatus, Target, TextPositionSelector, TextQuoteSelector
 pub use text::{Span, Text};
 pub use typography::{fold_char, is_invisible, vanishes};
 pub use update_note::{Placement, UpdateNote, UpdateNoteKind};
+pub use word_edit::{WordEdit, WordEditKind};

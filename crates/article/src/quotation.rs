@@ -61,6 +61,13 @@ pub enum QuotationKind {
     Text,
 }
 
+impl QuotationKind {
+    /// Tells whether it gives somebody's words; the other kinds stand in marks for another reason.
+    pub fn is_speech(self) -> bool {
+        matches!(self, QuotationKind::Direct | QuotationKind::Partial | QuotationKind::Block)
+    }
+}
+
 /// Whose words a quotation gives.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "bindings", derive(ts_rs::TS, schemars::JsonSchema))]

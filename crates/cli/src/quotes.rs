@@ -52,11 +52,7 @@ async fn read(
 
 /// Tells whether it is somebody's words, and not said before: a pull quote repeats what the text has.
 fn is_speech(quotation: &Quotation) -> bool {
-    quotation.repeats.is_none()
-        && matches!(
-            quotation.kind,
-            QuotationKind::Direct | QuotationKind::Partial | QuotationKind::Block
-        )
+    quotation.repeats.is_none() && quotation.kind.is_speech()
 }
 
 fn is_by(quotation: &Quotation, name: &str) -> bool {

@@ -3,7 +3,10 @@
 //! A correction is a passage and what it is; like a highlight it is looked for in every revision.
 //! What the engine read stays stored as it was.
 
-use crate::{Error, ErrorCode, Library, Result, highlighting::passage};
+use crate::{
+    Error, ErrorCode, Library, Result,
+    highlighting::{MAX_NAME_BYTES, existing_article, passage},
+};
 use palimpsest_article::{
     Article, CorrectionId, EntryId, Quotation, QuotationCorrection, QuotationKind, ReadQuotation,
     RevisionId, Span, Speaker, SpeakerBasis, Text, Verdict,
@@ -32,9 +35,14 @@ impl Library {
     /// Puts a quotation right: another kind, speaker or extent, several made one, or none at all.
     /// Returns the quotations of the revision as they stand then.
     pub fn correct_quotation(&self, new: &NewCorrection) -> Result<Vec<ReadQuotation>> {
+        if let Verdict::Quotation { speaker: Some(speaker), .. } = &new.verdict
+            && speaker.len() > MAX_NAME_BYTES
+        {
+            return Err(Error::new(ErrorCode::TooLarge, "the speaker's name is too long"));
+        }
         let now = self.environment.now();
         self.store().write(|writer| {
-            let article = article(writer, new.entry, &new.revision)?;
+            let article = existing_article(writer, new.entry, &new.revision)?;
             let (_, target) = passage(&article.text, new.span, "correct")?;
             let verdict = cleaned(&new.verdict);
             writer.add_correction(&palimpsest_store::NewCorrection {
@@ -57,7 +65,7 @@ impl Library {
     ) -> Result<Vec<ReadQuotation>> {
         let now = self.environment.now();
         self.store().write(|writer| {
-            let article = article(writer, entry, revision)?;
+            let article = existing_article(writer, entry, revision)?;
             if !writer.corrections(entry)?.iter().any(|correction| correction.id == id) {
                 let message = format!("entry '{}' has no correction '{}'", entry.0, id.0);
                 return Err(Error::new(ErrorCode::NotFound, message));
@@ -93,14 +101,6 @@ pub(crate) fn quotations(
     let placed: Vec<(&QuotationCorrection, Span)> = placed.collect();
     let lost = corrections.len() - placed.len();
     Ok(Quotations { all: corrected(article, placed.into_iter()), lost_corrections: lost })
-}
-
-fn article(reader: &Reader, entry: EntryId, revision: &RevisionId) -> Result<Article> {
-    let found = reader.revision(entry, revision)?.map(|revision| revision.article);
-    found.ok_or_else(|| {
-        let message = format!("entry '{}' has no version '{revision}'", entry.0);
-        Error::new(ErrorCode::NotFound, message)
-    })
 }
 
 /// A name of nothing but spaces is no name.

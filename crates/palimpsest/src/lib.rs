@@ -3,6 +3,7 @@
 //! Faces (terminal, window) call it and nothing below it. It never prints and knows no argv, window
 //! or home directory: what it needs of the world comes in through [`Environment`].
 
+mod acting;
 mod anchoring;
 #[cfg(feature = "bindings")]
 pub mod bindings;
@@ -10,6 +11,7 @@ mod correcting;
 mod environment;
 mod error;
 mod explaining;
+mod gathering;
 mod highlighting;
 mod images;
 mod importing;
@@ -25,7 +27,8 @@ pub use correcting::NewCorrection;
 pub use environment::{Environment, library_directory};
 pub use error::{Error, ErrorCode, Result};
 pub use explaining::Explained;
-pub use highlighting::{HighlightChange, NewHighlight};
+pub use gathering::{HighlightFilter, HighlightList, HighlightStatus, ListedHighlight, Tally};
+pub use highlighting::{Annotations, HighlightChange, NewHighlight};
 pub use importing::{Added, Outcome};
 pub use library::{ImageBytes, Library};
 pub use page::{MAX_PAGE_BYTES, explain, extract, read_file};

@@ -7,7 +7,7 @@ use palimpsest_article::{
 };
 use palimpsest_store::{Reader, Store};
 use std::{
-    collections::HashMap,
+    collections::{HashMap, HashSet},
     path::Path,
     sync::{Mutex, MutexGuard, PoisonError},
 };
@@ -99,7 +99,7 @@ pub(crate) fn reading(
         .into_iter()
         .map(|(source, id)| StoredImage { source, id })
         .collect();
-    let highlights = place(reader, id, &revision)?;
+    let highlights = place(reader, &revision, reader.highlights(id)?)?;
     let quotations = correcting::quotations(reader, id, revision_id, &revision.article)?;
     Ok(Reading {
         entry,
@@ -108,28 +108,45 @@ pub(crate) fn reading(
         article: revision.article,
         warnings: revision.warnings,
         highlights,
+        note: reader.article_note(id)?,
         quotations: quotations.all,
         lost_corrections: quotations.lost_corrections,
         images,
     })
 }
 
-/// Places every highlight of the entry in the revision: as stored, else by looking for it.
-fn place(reader: &Reader, entry: EntryId, revision: &Revision) -> Result<Vec<PlacedHighlight>> {
+/// Places highlights of the entry in the revision, as stored, else by looking for them: in text order,
+/// orphans first.
+pub(crate) fn place(
+    reader: &Reader,
+    revision: &Revision,
+    highlights: Vec<Highlight>,
+) -> Result<Vec<PlacedHighlight>> {
+    let entry = revision.entry;
     let stored: HashMap<HighlightId, AnchorStatus> =
         reader.anchors(entry, &revision.id)?.into_iter().collect();
-    let (known, unknown): (Vec<Highlight>, Vec<Highlight>) = reader
-        .highlights(entry)?
-        .into_iter()
-        .partition(|highlight| stored.contains_key(&highlight.id));
-    let found = anchoring::anchors(reader, entry, &unknown, &revision.article.text);
+    let settled: HashSet<HighlightId> =
+        reader.settled_highlights(entry, &revision.id)?.into_iter().collect();
+    let text = &revision.article.text;
+    let (known, unknown): (Vec<Highlight>, Vec<Highlight>) =
+        highlights.into_iter().partition(|highlight| stored.contains_key(&highlight.id));
+    let found = anchoring::anchors(reader, entry, &unknown, text);
     let known = known.into_iter().map(|highlight| {
         let anchor = stored[&highlight.id];
-        PlacedHighlight { highlight, anchor }
+        (highlight, anchor)
     });
-    let unknown = unknown.into_iter().zip(found);
-    let unknown = unknown.map(|(highlight, anchor)| PlacedHighlight { highlight, anchor });
-    let mut placed: Vec<PlacedHighlight> = known.chain(unknown).collect();
+    let placed = known.chain(unknown.into_iter().zip(found)).map(|(highlight, anchor)| {
+        let rewording = match anchor {
+            AnchorStatus::Reworded { span, .. } => text
+                .get(span)
+                .map(|words| palimpsest_diff::word_edits(&highlight.target.quote.exact, words)),
+            _ => None,
+        };
+        let is_settled = settled.contains(&highlight.id);
+        let rewording = rewording.unwrap_or_default();
+        PlacedHighlight { highlight, anchor, rewording, is_settled }
+    });
+    let mut placed: Vec<PlacedHighlight> = placed.collect();
     placed.sort_by_key(|placed| (placed.anchor.span(), placed.highlight.id));
     Ok(placed)
 }

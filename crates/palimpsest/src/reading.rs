@@ -1,7 +1,8 @@
 //! `Reading`: all that a face needs to show one revision of an entry.
 
 use palimpsest_article::{
-    Article, Entry, PlacedHighlight, ReadQuotation, RevisionSummary, Sha256Hash, Warning,
+    Article, ArticleNote, Entry, PlacedHighlight, ReadQuotation, RevisionSummary, Sha256Hash,
+    Warning,
 };
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +22,8 @@ pub struct Reading {
     pub warnings: Vec<Warning>,
     /// All highlights of the entry, with their place in this revision: in text order, orphans first.
     pub highlights: Vec<PlacedHighlight>,
+    /// The reader's note on the article as a whole.
+    pub note: Option<ArticleNote>,
     /// The article's quotations as the reader has put them right, in text order.
     pub quotations: Vec<ReadQuotation>,
     /// How many of the reader's corrections speak of a passage that this revision has not.

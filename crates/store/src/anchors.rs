@@ -74,7 +74,7 @@ mod tests {
     use super::*;
     use crate::{
         StoreError,
-        fixture::{at, library, mark, revise},
+        fixture::{change, library, mark, revise},
     };
     use palimpsest_article::Span;
 
@@ -110,9 +110,9 @@ mod tests {
             Ok((first, second))
         });
         let orphan = AnchorStatus::Orphan;
-        library.write(|writer| writer.delete_highlight(first, at(9)));
+        library.write(|writer| change(writer, first, 9, |state| state.is_deleted = true));
         assert_eq!(library.store.anchors(entry, &revision).unwrap(), [(second, orphan)]);
-        library.write(|writer| writer.restore_highlight(first));
+        library.write(|writer| change(writer, first, 10, |state| state.is_deleted = false));
         assert_eq!(
             library.store.anchors(entry, &revision).unwrap(),
             [(first, orphan), (second, orphan)]

@@ -1,6 +1,9 @@
 //! Corrections: what the reader says of quotations. One taken back stays.
 
-use crate::columns::{parsed, time, unwritable, written};
+use crate::{
+    columns::{parsed, time, unwritable, written},
+    highlights,
+};
 use chrono::{DateTime, Utc};
 use palimpsest_article::{
     CorrectionId, EntryId, QuotationCorrection, RevisionId, Target, TextPositionSelector,
@@ -58,6 +61,7 @@ fn correction(row: &Row<'_>) -> Result<QuotationCorrection> {
 
 pub(crate) fn add(connection: &Connection, new: &NewCorrection<'_>) -> Result<CorrectionId> {
     let Target { quote, position } = new.target;
+    highlights::forget_speakers(connection, new.entry)?;
     connection
         .prepare_cached(
             "INSERT INTO corrections (entry, revision, exact, prefix, suffix, start, \"end\", verdict,
@@ -86,6 +90,7 @@ pub(crate) fn take_back(
     id: CorrectionId,
     now: DateTime<Utc>,
 ) -> Result<()> {
+    highlights::forget_speakers(connection, entry)?;
     let changed = connection
         .prepare_cached(
             "UPDATE corrections SET deleted_at = coalesce(deleted_at, ?3) WHERE id = ?1 AND entry = ?2",

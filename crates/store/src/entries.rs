@@ -125,7 +125,7 @@ mod tests {
     use super::*;
     use crate::{
         StoreError,
-        fixture::{AWKWARD, article, at, capture, library, mark, revise},
+        fixture::{AWKWARD, article, at, capture, change, library, mark, revise},
     };
 
     #[test]
@@ -146,7 +146,7 @@ mod tests {
             mark(writer, id, &first, "council")?;
             let gone = mark(writer, id, &newest, "met")?;
             mark(writer, id, &newest, "twice")?;
-            writer.delete_highlight(gone, at(30))?;
+            change(writer, gone, 30, |state| state.is_deleted = true)?;
             writer.set_status(id, Status::Starred, true, at(30))?;
             writer.set_status(id, Status::Read, true, at(31))?;
             Ok((id, newest))

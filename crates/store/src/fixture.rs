@@ -1,6 +1,6 @@
 //! What the tests of this crate share: a library in a folder of its own, and things to put into it.
 
-use crate::{NewCapture, NewHighlight, Reader, Store, StoreError, Writer};
+use crate::{HighlightState, NewCapture, NewHighlight, Reader, Store, StoreError, Writer};
 use chrono::{DateTime, TimeDelta, Utc};
 use palimpsest_article::{
     Article, Colour, EntryId, HighlightId, HttpFacts, RevisionId, Target, Text,
@@ -93,7 +93,20 @@ pub(crate) fn mark(
         note: "a note",
         tags: &["one".to_owned(), "two".to_owned()],
         created_at: at(3),
+        imported: None,
     })
+}
+
+/// Changes the state of a highlight.
+pub(crate) fn change(
+    writer: &Writer<'_>,
+    id: HighlightId,
+    second: i64,
+    edit: impl FnOnce(&mut HighlightState),
+) -> Result<(), StoreError> {
+    let (_, mut state) = writer.highlight_state(id)?.expect("the highlight is there");
+    edit(&mut state);
+    writer.set_highlight_state(id, &state, at(second))
 }
 
 pub(crate) fn target(exact: &str) -> Target {

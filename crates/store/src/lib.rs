@@ -4,6 +4,7 @@
 //! file with its rows and statements. The store records facts and never decides what is new, which
 //! page belongs to which entry, or where a highlight went. It takes no clock: times come in.
 
+mod acts;
 mod anchors;
 mod blobs;
 mod captures;
@@ -16,24 +17,27 @@ mod fixture;
 mod highlights;
 mod images;
 mod migrations;
+mod notes;
 mod open;
 mod revisions;
 #[cfg(test)]
 mod transactions;
 
+pub use acts::Change;
 pub use captures::NewCapture;
 pub use corrections::NewCorrection;
 pub use error::StoreError;
-pub use highlights::NewHighlight;
+pub use highlights::{HighlightState, Imported, NewHighlight};
 
 use chrono::{DateTime, Utc};
 use palimpsest_article::{
-    AnchorStatus, Article, Capture, CaptureId, Colour, CorrectionId, Entry, EntryId, Highlight,
-    HighlightId, QuotationCorrection, Revision, RevisionId, RevisionSummary, Sha256Hash, Status,
-    Warning,
+    Act, ActId, ActKind, AnchorStatus, Article, ArticleNote, Capture, CaptureId, Colour,
+    ColourName, CorrectionId, DeletedHighlight, Entry, EntryId, Highlight, HighlightId,
+    QuotationCorrection, Revision, RevisionId, RevisionSummary, Sha256Hash, Status, Warning,
 };
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use std::{
+    collections::HashMap,
     ops::Deref,
     path::{Path, PathBuf},
 };
@@ -150,6 +154,69 @@ impl Reader {
         self.explained(highlights::of_entry(&self.connection, entry))
     }
 
+    /// Returns the deleted highlights of an entry, or of all, the last deleted first.
+    pub fn deleted_highlights(
+        &self,
+        entry: Option<EntryId>,
+    ) -> Result<Vec<DeletedHighlight>, StoreError> {
+        self.explained(highlights::deleted(&self.connection, entry))
+    }
+
+    /// Returns the entry and the state of a highlight, deleted or not.
+    pub fn highlight_state(
+        &self,
+        id: HighlightId,
+    ) -> Result<Option<(EntryId, HighlightState)>, StoreError> {
+        self.explained(highlights::state(&self.connection, id))
+    }
+
+    /// Returns which highlights of an entry the reader leaves as they are in a revision.
+    pub fn settled_highlights(
+        &self,
+        entry: EntryId,
+        revision: &RevisionId,
+    ) -> Result<Vec<HighlightId>, StoreError> {
+        self.explained(highlights::settled(&self.connection, entry, revision))
+    }
+
+    /// Returns who is quoted in the highlights of an entry, as far as it was looked up.
+    pub fn speakers(
+        &self,
+        entry: EntryId,
+    ) -> Result<HashMap<HighlightId, Vec<String>>, StoreError> {
+        self.explained(highlights::speakers(&self.connection, entry))
+    }
+
+    /// Returns the note on an article as a whole.
+    pub fn article_note(&self, entry: EntryId) -> Result<Option<ArticleNote>, StoreError> {
+        self.explained(notes::of_entry(&self.connection, entry))
+    }
+
+    /// Returns the names that the reader gave to colours.
+    pub fn colour_names(&self) -> Result<Vec<ColourName>, StoreError> {
+        self.explained(notes::colour_names(&self.connection))
+    }
+
+    /// Returns the last act that is done, of an entry or of all: the one to be undone first.
+    pub fn last_done_act(&self, entry: Option<EntryId>) -> Result<Option<Act>, StoreError> {
+        self.explained(acts::last_done(&self.connection, entry))
+    }
+
+    /// Returns the act undone last, of an entry or of all, unless a later act has overtaken it.
+    pub fn last_undone_act(&self, entry: Option<EntryId>) -> Result<Option<Act>, StoreError> {
+        self.explained(acts::last_undone(&self.connection, entry))
+    }
+
+    /// Returns up to `count` acts of an entry or of all, the last first.
+    pub fn acts(&self, entry: Option<EntryId>, count: u32) -> Result<Vec<Act>, StoreError> {
+        self.explained(acts::latest(&self.connection, entry, count))
+    }
+
+    /// Returns what an act changed, in the order it did.
+    pub fn act_changes(&self, act: ActId) -> Result<Vec<Change>, StoreError> {
+        self.explained(acts::changes(&self.connection, act))
+    }
+
     /// Returns where the entry's highlights are in a revision, as far as it was recorded; deleted
     /// ones are left out.
     pub fn anchors(
@@ -255,27 +322,50 @@ impl Writer<'_> {
         self.explained(highlights::add(&self.connection, new))
     }
 
-    /// Gives a highlight another colour, note and tags. Refused where there is none, or it is
-    /// deleted.
-    pub fn change_highlight(
+    /// Makes this the state of a highlight. Refused where there is none, and where the state names a
+    /// revision that its entry has not.
+    pub fn set_highlight_state(
         &self,
         id: HighlightId,
-        colour: Colour,
-        note: &str,
-        tags: &[String],
-        modified_at: DateTime<Utc>,
+        state: &HighlightState,
+        now: DateTime<Utc>,
     ) -> Result<(), StoreError> {
-        self.explained(highlights::change(&self.connection, id, colour, note, tags, modified_at))
+        self.explained(highlights::set_state(&self.connection, id, state, now))
     }
 
-    /// Takes a highlight out of sight; everything of it is kept. Refused where there is none.
-    pub fn delete_highlight(&self, id: HighlightId, now: DateTime<Utc>) -> Result<(), StoreError> {
-        self.explained(highlights::delete(&self.connection, id, now))
+    /// Records who is quoted in a highlight.
+    pub fn set_speakers(&self, id: HighlightId, speakers: &[String]) -> Result<(), StoreError> {
+        self.explained(highlights::set_speakers(&self.connection, id, speakers))
     }
 
-    /// Brings a deleted highlight back as it was. Refused where there is none.
-    pub fn restore_highlight(&self, id: HighlightId) -> Result<(), StoreError> {
-        self.explained(highlights::restore(&self.connection, id))
+    /// Writes the note on an article as a whole; empty words take it away.
+    pub fn set_article_note(
+        &self,
+        entry: EntryId,
+        words: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.explained(notes::set(&self.connection, entry, words, now))
+    }
+
+    /// Names a colour; an empty name takes the reader's away.
+    pub fn name_colour(&self, colour: Colour, name: &str) -> Result<(), StoreError> {
+        self.explained(notes::name_colour(&self.connection, colour, name))
+    }
+
+    /// Records an act. What was undone in its articles can no longer be done again.
+    pub fn add_act(
+        &self,
+        kind: ActKind,
+        done_at: DateTime<Utc>,
+        changes: &[Change],
+    ) -> Result<ActId, StoreError> {
+        self.explained(acts::add(&self.connection, kind, done_at, changes))
+    }
+
+    /// Records that an act was undone, or done again. Refused where it is so already.
+    pub fn set_act_undone(&self, act: ActId, is_undone: bool) -> Result<(), StoreError> {
+        self.explained(acts::set_undone(&self.connection, act, is_undone))
     }
 
     /// Records where a highlight is in a revision of its entry, in place of what was recorded.

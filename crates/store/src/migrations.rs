@@ -21,7 +21,8 @@ macro_rules! migrations {
 }
 
 /// Every step, in order; the first has number 1.
-pub(crate) const MIGRATIONS: &[Migration] = migrations!["0001_library.sql", "0002_corrections.sql"];
+pub(crate) const MIGRATIONS: &[Migration] =
+    migrations!["0001_library.sql", "0002_corrections.sql", "0003_annotations.sql"];
 
 /// Brings the database to the last of `migrations`. What it went through before must be theirs.
 pub(crate) fn migrate(

@@ -660,14 +660,61 @@ span: Span,
 score: number, } | { "status": "orphan" };
 
 /**
+ * What became of words.
+ */
+export type WordEditKind = "kept" | "removed" | "inserted";
+
+/**
+ * A run of words that an edit kept, removed or inserted.
+ *
+ * In the order of reading, what is kept and inserted makes the new passage, and what is kept and
+ * removed the old one, save white space and invisible characters.
+ */
+export type WordEdit = { 
+/**
+ * What became of them.
+ */
+kind: WordEditKind, 
+/**
+ * The words, with the white space and the marks between and around them.
+ */
+text: string, };
+
+/**
  * The six colours of highlights.
  */
 export type Colour = "yellow" | "green" | "blue" | "red" | "purple" | "orange";
 
 /**
+ * What the reader calls a colour.
+ */
+export type ColourName = { 
+/**
+ * The colour.
+ */
+colour: Colour, 
+/**
+ * What it stands for.
+ */
+name: string, };
+
+/**
  * The number of a highlight in its library.
  */
 export type HighlightId = number;
+
+/**
+ * The passage a highlight was made on.
+ */
+export type Origin = { 
+/**
+ * The revision.
+ */
+revision: RevisionId, 
+/**
+ * Its address there.
+ */
+target: Target, };
 
 /**
  * A passage the reader marked.
@@ -708,7 +755,15 @@ created_at: string,
 /**
  * When it was last changed by the reader.
  */
-modified_at: string, };
+modified_at: string, 
+/**
+ * The passage it was made on, where the reader has since attached it to another revision's.
+ */
+origin: Origin | null, 
+/**
+ * What it is called where it came from; `None` for one made here.
+ */
+iri: string | null, };
 
 /**
  * A highlight and what became of it in the revision at hand.
@@ -718,6 +773,14 @@ export type PlacedHighlight = {
  * Where it is in this revision.
  */
 anchor: AnchorStatus, 
+/**
+ * What was kept, removed and inserted of its words; empty unless they were reworded.
+ */
+rewording: Array<WordEdit>, 
+/**
+ * Whether the reader has seen what became of it here and leaves it so.
+ */
+is_settled: boolean, 
 /**
  * Its number.
  */
@@ -753,7 +816,124 @@ created_at: string,
 /**
  * When it was last changed by the reader.
  */
+modified_at: string, 
+/**
+ * The passage it was made on, where the reader has since attached it to another revision's.
+ */
+origin: Origin | null, 
+/**
+ * What it is called where it came from; `None` for one made here.
+ */
+iri: string | null, };
+
+/**
+ * A highlight in the bin.
+ */
+export type DeletedHighlight = { 
+/**
+ * When it was deleted.
+ */
+deleted_at: string, 
+/**
+ * Its number.
+ */
+id: HighlightId, 
+/**
+ * The entry it belongs to.
+ */
+entry: EntryId, 
+/**
+ * The revision it was made on.
+ */
+revision: RevisionId, 
+/**
+ * Its address in that revision.
+ */
+target: Target, 
+/**
+ * Its colour.
+ */
+colour: Colour, 
+/**
+ * The reader's note; empty where there is none.
+ */
+note: string, 
+/**
+ * The reader's tags.
+ */
+tags: Array<string>, 
+/**
+ * When it was made.
+ */
+created_at: string, 
+/**
+ * When it was last changed by the reader.
+ */
+modified_at: string, 
+/**
+ * The passage it was made on, where the reader has since attached it to another revision's.
+ */
+origin: Origin | null, 
+/**
+ * What it is called where it came from; `None` for one made here.
+ */
+iri: string | null, };
+
+/**
+ * The reader's note on an article as a whole.
+ */
+export type ArticleNote = { 
+/**
+ * The words, Markdown.
+ */
+words: string, 
+/**
+ * When it was last changed.
+ */
 modified_at: string, };
+
+/**
+ * The number of an act in its library; a later act has a higher one.
+ */
+export type ActId = number;
+
+/**
+ * Kinds of acts.
+ */
+export type ActKind = "add" | "recolour" | "note" | "tag" | "delete" | "restore" | "resize" | "attach" | "settle" | "article_note" | "import";
+
+/**
+ * Something the reader did to annotations, as a list of acts shows it.
+ */
+export type Act = { 
+/**
+ * Its number.
+ */
+id: ActId, 
+/**
+ * What was done.
+ */
+kind: ActKind, 
+/**
+ * When it was done.
+ */
+done_at: string, 
+/**
+ * Whether it was undone since.
+ */
+is_undone: boolean, 
+/**
+ * The articles it was done in.
+ */
+entries: Array<EntryId>, 
+/**
+ * How many highlights it was done to; none where it is about a note on an article.
+ */
+highlights: number, 
+/**
+ * The first of their passages, so that the reader knows which act is meant.
+ */
+exact: string, };
 
 /**
  * The number of an entry in its library.
@@ -927,6 +1107,204 @@ note: string | null,
 tags: Array<string> | null, };
 
 /**
+ * All annotations of an entry as they stand in one revision, and what can be undone there.
+ */
+export type Annotations = { 
+/**
+ * The highlights: in text order, orphans first.
+ */
+highlights: Array<PlacedHighlight>, 
+/**
+ * The note on the article as a whole.
+ */
+note: ArticleNote | null, 
+/**
+ * The act that would be undone first.
+ */
+undo: Act | null, 
+/**
+ * The act that would be done again first.
+ */
+redo: Act | null, };
+
+/**
+ * What became of a highlight in the newest version of its article.
+ */
+export type HighlightStatus = "exact" | "moved" | "reworded" | "orphan" | "open";
+
+/**
+ * Which highlights are asked for. What is empty or `None` narrows nothing down.
+ */
+export type HighlightFilter = { 
+/**
+ * Words that stand in passage, note, tags or headline, all of them, in any case.
+ */
+words: string, 
+/**
+ * One of these colours.
+ */
+colours: Array<Colour>, 
+/**
+ * This tag.
+ */
+tag: string | null, 
+/**
+ * Somebody of this name is quoted in the passage.
+ */
+speaker: string | null, 
+/**
+ * The article is of this publisher, or of this host.
+ */
+site: string | null, 
+/**
+ * This became of it in the newest version.
+ */
+status: HighlightStatus | null, 
+/**
+ * The article.
+ */
+entry: EntryId | null, 
+/**
+ * Made at this time or later.
+ */
+since: string | null, 
+/**
+ * Made before this time.
+ */
+until: string | null, 
+/**
+ * How many of them to pass over.
+ */
+offset: number, 
+/**
+ * How many to return at most; 0 for all.
+ */
+limit: number, };
+
+/**
+ * A highlight and the article it is in.
+ */
+export type ListedHighlight = { 
+/**
+ * The article's headline.
+ */
+headline: string, 
+/**
+ * The article's publisher, else its host.
+ */
+publisher: string | null, 
+/**
+ * The article's address.
+ */
+url: string | null, 
+/**
+ * Who is quoted in the passage.
+ */
+speakers: Array<string>, 
+/**
+ * Where it is in this revision.
+ */
+anchor: AnchorStatus, 
+/**
+ * What was kept, removed and inserted of its words; empty unless they were reworded.
+ */
+rewording: Array<WordEdit>, 
+/**
+ * Whether the reader has seen what became of it here and leaves it so.
+ */
+is_settled: boolean, 
+/**
+ * Its number.
+ */
+id: HighlightId, 
+/**
+ * The entry it belongs to.
+ */
+entry: EntryId, 
+/**
+ * The revision it was made on.
+ */
+revision: RevisionId, 
+/**
+ * Its address in that revision.
+ */
+target: Target, 
+/**
+ * Its colour.
+ */
+colour: Colour, 
+/**
+ * The reader's note; empty where there is none.
+ */
+note: string, 
+/**
+ * The reader's tags.
+ */
+tags: Array<string>, 
+/**
+ * When it was made.
+ */
+created_at: string, 
+/**
+ * When it was last changed by the reader.
+ */
+modified_at: string, 
+/**
+ * The passage it was made on, where the reader has since attached it to another revision's.
+ */
+origin: Origin | null, 
+/**
+ * What it is called where it came from; `None` for one made here.
+ */
+iri: string | null, };
+
+/**
+ * How many highlights have something in common.
+ */
+export type Tally = { 
+/**
+ * What they have in common.
+ */
+value: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * The highlights asked for, and by what all of them can be narrowed down.
+ */
+export type HighlightList = { 
+/**
+ * How many fit.
+ */
+total: number, 
+/**
+ * Those asked for of them, the last made first.
+ */
+highlights: Array<ListedHighlight>, 
+/**
+ * The colours of all highlights.
+ */
+colours: Array<Tally>, 
+/**
+ * Their tags, the most frequent first.
+ */
+tags: Array<Tally>, 
+/**
+ * Their speakers, the most frequent first.
+ */
+speakers: Array<Tally>, 
+/**
+ * The publishers of their articles, the most frequent first.
+ */
+sites: Array<Tally>, 
+/**
+ * What became of them.
+ */
+statuses: Array<Tally>, };
+
+/**
  * A correction to be made.
  */
 export type NewCorrection = { 
@@ -988,6 +1366,10 @@ warnings: Array<Warning>,
  * All highlights of the entry, with their place in this revision: in text order, orphans first.
  */
 highlights: Array<PlacedHighlight>, 
+/**
+ * The reader's note on the article as a whole.
+ */
+note: ArticleNote | null, 
 /**
  * The article's quotations as the reader has put them right, in text order.
  */
