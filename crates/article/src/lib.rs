@@ -20,6 +20,7 @@ mod selector;
 mod text;
 mod typography;
 mod update_note;
+mod word_edit;
 
 pub use article::{Article, Warning, WarningCode};
 pub use block::{Block, BlockKind, Image, Mark, MarkKind};
@@ -41,3 +42,4 @@ pub use selector::{AnchorStatus, Target, TextPositionSelector, TextQuoteSelector
 pub use text::{Span, Text};
 pub use typography::{fold_char, is_invisible, vanishes};
 pub use update_note::{Placement, UpdateNote, UpdateNoteKind};
+pub use word_edit::{WordEdit, WordEditKind};
