@@ -200,6 +200,7 @@ mod tests {
         let released = [
             "b571ad06bb2ac2dd3afe45ff6e856f81365f19edc3f152237e4404e679cbc376",
             "e4047baeef800c1cb119fcab407b2f6729ad94ea6afe30fa95429cedc6a88dba",
+            "b2c8358a02b648c8bcd67187f9f890540cf8f1cd111d2c946911ce8e9c8f22fd",
         ];
         assert_eq!(hashes, released);
         for (index, (name, _)) in MIGRATIONS.iter().enumerate() {
