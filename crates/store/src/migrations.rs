@@ -209,6 +209,30 @@ mod tests {
     }
 
     #[test]
+    fn highlights_made_before_there_were_acts_are_read_as_they_were() {
+        let connection = Connection::open_in_memory().unwrap();
+        migrated(&connection, &MIGRATIONS[..2]).unwrap();
+        let revision = "0".repeat(64);
+        connection
+            .execute_batch(&format!(
+                "INSERT INTO entries VALUES (1, NULL, NULL, '2026-01-01T00:00:00Z');
+                 INSERT INTO revisions VALUES (1, 1, '{revision}', 1, '2026-01-01T00:00:00Z', '', NULL,
+                     NULL, NULL);
+                 INSERT INTO highlights VALUES (7, 1, 1, 'words', 'some ', ' more', 5, 10, 'red', 'why',
+                     '[\"a\"]', '2026-01-02T00:00:00Z', '2026-01-03T00:00:00Z', NULL);"
+            ))
+            .unwrap();
+        migrated(&connection, MIGRATIONS).unwrap();
+        let id = palimpsest_article::HighlightId(7);
+        let read = crate::highlights::by_id(&connection, id).unwrap().unwrap();
+        assert_eq!((read.target.quote.exact.as_str(), read.note.as_str()), ("words", "why"));
+        assert_eq!((read.origin, read.iri), (None, None));
+        let (_, state) = crate::highlights::state(&connection, id).unwrap().unwrap();
+        assert!(!state.is_deleted && state.settled.is_empty());
+        assert_eq!(crate::acts::last_done(&connection, None).unwrap(), None);
+    }
+
+    #[test]
     fn every_table_is_strict() {
         let library = library();
         assert_eq!(
