@@ -4,6 +4,7 @@
 //! update notes and highlights are all spans, so nothing ever edits the text. This room knows no
 //! HTML, no clock, no file and no network: it is values, their invariants and their stable hash.
 
+mod any_selector;
 mod article;
 mod block;
 mod canonical_url;
@@ -22,6 +23,7 @@ mod typography;
 mod update_note;
 mod word_edit;
 
+pub use any_selector::{Selector, SelectorKind};
 pub use article::{Article, Warning, WarningCode};
 pub use block::{Block, BlockKind, Image, Mark, MarkKind};
 pub use canonical_url::canonical_url;
