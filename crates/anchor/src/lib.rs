@@ -8,10 +8,17 @@
 
 mod approximate;
 mod carry;
+mod context;
 mod describe;
+mod edited;
 mod fold;
 mod locate;
+mod loose;
+mod places;
+mod text_directive;
+mod text_fragment;
 
 pub use carry::carry;
 pub use describe::{CONTEXT, describe};
 pub use locate::{locate, locate_all};
+pub use text_fragment::{find_text_fragment, text_fragment};
