@@ -140,13 +140,13 @@ fn with_surroundings(quote: &TextQuoteSelector) -> String {
 /// Chooses among the places, in bytes, where words and context stand as they were described.
 fn surrounded_again(wanted: Wanted, places: &[usize], text: &Text) -> Option<AnchorStatus> {
     let quote = wanted.quote;
-    let spans = places.iter().map(|place| {
+    let mut spans = places.iter().map(|place| {
         let start = place + quote.prefix.len();
         text.span_of_bytes(start..start + quote.exact.len())
     });
     let span = match wanted.was {
         Some(was) => spans.min_by_key(|span| span.start.abs_diff(was))?,
-        None if places.len() == 1 => spans.last()?,
+        None if places.len() == 1 => spans.next_back()?,
         None => return None,
     };
     Some(same_words(wanted, span))
