@@ -290,6 +290,18 @@ async fn a_highlight_in_the_bin_is_placed_in_the_versions_that_came_meanwhile() 
 }
 
 #[tokio::test]
+async fn a_link_leads_to_the_passage_on_the_site() {
+    let shelf = shelf();
+    let reading = shelf.add("crane", &[OPENING, MIDDLE, CLOSING]).await;
+    let span = reading.article.text.occurrences("the old crane").next().unwrap();
+    let link =
+        |span| shelf.library.passage_link(reading.entry.id, &reading.revision.id, span).unwrap();
+    let expected = "https://crane.example/story#:~:text=the%20old%20crane";
+    assert_eq!(link(span).as_deref(), Some(expected));
+    assert_eq!(link(palimpsest::article::Span::new(3, 3)), None);
+}
+
+#[tokio::test]
 async fn the_highlights_of_all_articles_are_narrowed_down() {
     let shelf = shelf();
     let crane = shelf.add("crane", &[OPENING, MIDDLE, CLOSING]).await;

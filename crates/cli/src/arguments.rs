@@ -159,6 +159,12 @@ pub enum HighlightCommand {
     Change(HighlightChangeArguments),
     /// Attach a highlight to other words: another extent, a new wording, or where you found it again
     Attach(HighlightAttachArguments),
+    /// Print a link to the passage on the publisher's page
+    Link {
+        /// The number of the highlight
+        #[arg(value_parser = highlight_id)]
+        highlight: HighlightId,
+    },
     /// Say that what became of a highlight in a version may be left as it is
     Settle {
         /// The number of the highlight

@@ -25,6 +25,7 @@ pub fn run(surroundings: &Surroundings, command: &HighlightCommand) -> Result<Ou
         HighlightCommand::List(arguments) => list(surroundings, &library, arguments),
         HighlightCommand::Change(arguments) => change(surroundings, &library, arguments),
         HighlightCommand::Attach(arguments) => attach(surroundings, &library, arguments),
+        HighlightCommand::Link { highlight } => link(surroundings, &library, *highlight),
         HighlightCommand::Settle { highlight, revision, undone } => {
             settle(surroundings, &library, *highlight, *revision, !undone)
         }
@@ -161,6 +162,27 @@ fn attach(
         (None, false) => arguments.span.unwrap_or(NOTHING),
     };
     print(surroundings, &library.attach_highlight(arguments.highlight, &reading.revision.id, span)?)
+}
+
+fn link(
+    surroundings: &Surroundings,
+    library: &Library,
+    highlight: HighlightId,
+) -> Result<Outcome, Failure> {
+    let (reading, placed) = read(library, highlight, None)?;
+    let link = match placed.anchor.span() {
+        Some(span) => library.passage_link(reading.entry.id, &reading.revision.id, span)?,
+        None => None,
+    };
+    match (surroundings.json, link) {
+        (true, link) => output::print_json(&link)?,
+        (false, Some(link)) => output::print(&(link + "\n"))?,
+        (false, None) => {
+            output::say("there is no link: the article has no address, or the passage is gone");
+            return Ok(Outcome::Nothing);
+        }
+    }
+    Ok(Outcome::Done)
 }
 
 fn settle(
