@@ -232,6 +232,9 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Cow::Borrowed(word);
     }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
+    }
     let mut folded = String::with_capacity(word.len());
     for character in word.chars() {
         if character.is_ascii() {
@@ -303,12 +306,30 @@ impl Hasher for WordHasher {
 pub(crate) struct Phrases<V> {
     /// By first word; under it the following words, longest phrase first.
     by_first: WordMap<Vec<(Vec<String>, V)>>,
+    /// A bit for each shape of a first word: most words of a text have none of them.
+    shapes: Box<[u64; SHAPES / 64]>,
 }
 
 impl<V> Default for Phrases<V> {
     fn default() -> Self {
-        Self { by_first: WordMap::default() }
+        Self { by_first: WordMap::default(), shapes: Box::new([0; SHAPES / 64]) }
     }
+}
+
+/// How many shapes of words are told apart; a power of two.
+const SHAPES: usize = 1 << 14;
+
+/// Returns a word's shape: its first and last four bytes, mixed to a number.
+fn shape(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let of = |bytes: &[u8]| bytes.iter().fold(0_u32, |all, byte| all << 8 | u32::from(*byte));
+    let (first, last) = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => (u32::from_be_bytes(*first), u32::from_be_bytes(*last)),
+        _ => (of(bytes), 0),
+    };
+    // Odd numbers with bits everywhere, whose products mix; the upper bits are mixed best.
+    let mixed = first.wrapping_mul(0x9e37_79b1) ^ last.wrapping_mul(0x85eb_ca6b);
+    (mixed >> 18) as usize % SHAPES
 }
 
 impl<V> Phrases<V> {
@@ -318,6 +339,8 @@ impl<V> Phrases<V> {
         let mut words = words.map(|word| word.folded.into_owned());
         let Some(first) = words.next() else { return };
         let rest: Vec<String> = words.collect();
+        let shape = shape(&first);
+        self.shapes[shape / 64] |= 1 << (shape % 64);
         let group = self.by_first.entry(first).or_default();
         let place = group.partition_point(|(other, _)| other.len() >= rest.len());
         group.insert(place, (rest, meaning));
@@ -325,7 +348,13 @@ impl<V> Phrases<V> {
 
     /// Tells whether any phrase begins with this word, in its folded form.
     pub fn begin_with(&self, folded: &str) -> bool {
-        self.by_first.contains_key(folded)
+        self.may_begin_with(folded) && self.by_first.contains_key(folded)
+    }
+
+    /// Tells by its shape that no phrase begins with a word; sure only of that.
+    fn may_begin_with(&self, folded: &str) -> bool {
+        let shape = shape(folded);
+        self.shapes[shape / 64] >> (shape % 64) & 1 == 1
     }
 
     /// Returns the phrases that begin at token `at`, longest first, with the token after each.
@@ -338,7 +367,7 @@ impl<V> Phrases<V> {
     ) -> impl Iterator<Item = (usize, &'a V)> + 'a {
         let group = tokens
             .get(at)
-            .filter(|token| token.is_word())
+            .filter(|token| token.is_word() && self.may_begin_with(&token.folded))
             .and_then(|token| self.by_first.get(&*token.folded));
         group.into_iter().flatten().filter_map(move |(rest, meaning)| {
             let mut next = at + 1;
