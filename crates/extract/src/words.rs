@@ -34,7 +34,12 @@ impl<'t> Words<'t> {
 
     /// Returns the tokens of the text.
     pub fn tokens(&self) -> &[Token<'t>] {
-        self.tokens.get_or_init(|| tokens(self.text))
+        self.tokens.get_or_init(|| {
+            let mut tokens = tokens(self.text);
+            // They stay while the article is made, those of the whole text at once.
+            tokens.shrink_to_fit();
+            tokens
+        })
     }
 }
 
