@@ -148,11 +148,10 @@ impl Forest {
     pub fn probability(&self, row: &[f32]) -> f32 {
         let mut sum = self.bias;
         for tree in &self.trees {
-            let mut place = 0;
-            for (bit, &(number, above)) in tree.questions.iter().enumerate() {
+            let place = tree.questions.iter().rev().fold(0, |place, &(number, above)| {
                 let asked = row.get(usize::from(number)).copied().unwrap_or(0.0);
-                place |= usize::from(asked > above) << bit;
-            }
+                place << 1 | usize::from(asked > above)
+            });
             sum += tree.answers.get(place).copied().unwrap_or(0.0);
         }
         1.0 / (1.0 + (-sum).exp())
