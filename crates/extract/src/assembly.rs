@@ -210,7 +210,7 @@ fn block(candidate: &Candidate, span: Span, article: &Language) -> Block {
         .map(|mark| Mark {
             kind: mark.kind,
             span: Span::new(mark.start, mark.end).shifted(span.start),
-            href: mark.href.clone(),
+            href: mark.href.as_deref().cloned(),
         })
         .collect();
     Block {

@@ -34,7 +34,12 @@ impl<'t> Words<'t> {
 
     /// Returns the tokens of the text.
     pub fn tokens(&self) -> &[Token<'t>] {
-        self.tokens.get_or_init(|| tokens(self.text))
+        self.tokens.get_or_init(|| {
+            let mut tokens = tokens(self.text);
+            // They stay while the article is made, those of the whole text at once.
+            tokens.shrink_to_fit();
+            tokens
+        })
     }
 }
 
@@ -99,7 +104,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
             spaced = true;
             continue;
         }
-        let kind = if first.is_numeric() && digit(first).is_some() {
+        let kind = if digit(first).is_some() {
             let rest = &text[end..];
             end = text.len() - rest.trim_start_matches(|next| digit(next).is_some()).len();
             if let Some(split) = glued_year(text, start, end) {
@@ -123,7 +128,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
             TokenKind::Number
         } else if is_unspaced(first) {
             TokenKind::Word
-        } else if first.is_alphabetic() {
+        } else if is_letter(first) {
             end = word_end(text, start, end);
             TokenKind::Word
         } else {
@@ -156,7 +161,7 @@ fn word_end(text: &str, start: usize, mut at: usize) -> usize {
         let after = at + next.len_utf8();
         if is_apostrophe(next) {
             let rest = &text[after..];
-            let letter_follows = rest.starts_with(|after: char| after.is_alphabetic());
+            let letter_follows = rest.starts_with(is_letter);
             // Alone it is the elided word itself, as a lexicon lists it: `l'`.
             let is_elided = is_elided(&text[start..at]);
             let stands_alone = rest.is_empty() && is_elided;
@@ -165,7 +170,7 @@ fn word_end(text: &str, start: usize, mut at: usize) -> usize {
                 true if is_elided => return after,
                 true => {}
             }
-        } else if (!next.is_alphabetic() || is_unspaced(next)) && !is_combining(next) {
+        } else if (!is_letter(next) || is_unspaced(next)) && !is_combining(next) {
             return at;
         }
         at = after;
@@ -182,6 +187,20 @@ fn is_elided(word: &str) -> bool {
 pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace()
         || matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+}
+
+/// Tells letters, as `char::is_alphabetic` does; that one searches a table, and a text asks often.
+pub(crate) fn is_letter(character: char) -> bool {
+    match character {
+        _ if character.is_ascii() => character.is_ascii_alphabetic(),
+        // Latin, Cyrillic, kana, Han and Hangul.
+        '\u{c0}'..='\u{24f}' => !matches!(character, '×' | '÷'),
+        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' | '\u{3041}'..='\u{3096}' => true,
+        '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
+        // Dashes and quotation marks.
+        '\u{2000}'..='\u{206f}' => false,
+        _ => character.is_alphabetic(),
+    }
 }
 
 /// Tells whether the character can stand for an apostrophe.
@@ -398,6 +417,14 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         tokens(text).iter().map(|token| token.of(text)).collect()
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        for character in '\0'..=char::MAX {
+            assert_eq!(is_letter(character), character.is_alphabetic(), "{character:?}");
+            assert!(digit(character).is_none() || character.is_numeric(), "{character:?}");
+        }
     }
 
     #[test]
