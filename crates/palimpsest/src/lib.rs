@@ -4,6 +4,7 @@
 //! or home directory: what it needs of the world comes in through [`Environment`].
 
 mod anchoring;
+mod batch_anchoring;
 #[cfg(feature = "bindings")]
 pub mod bindings;
 mod correcting;
@@ -21,6 +22,7 @@ mod source;
 mod window;
 mod work;
 
+pub use batch_anchoring::{find_passages, follow_passages};
 pub use correcting::NewCorrection;
 pub use environment::{Environment, library_directory};
 pub use error::{Error, ErrorCode, Result};
