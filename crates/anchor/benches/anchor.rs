@@ -4,7 +4,7 @@
 //! The text is made of numbers, the same in every run.
 
 use criterion::{Criterion, criterion_group, criterion_main};
-use palimpsest_anchor::{carry, describe, locate_all};
+use palimpsest_anchor::{carry, describe, locate, locate_all};
 use palimpsest_article::{Span, Target, Text};
 use palimpsest_diff::position_map;
 use std::hint::black_box;
@@ -43,6 +43,9 @@ fn anchoring(criterion: &mut Criterion) {
     });
     group.bench_function("locate", |it| it.iter(|| locate_all(black_box(&targets), &new)));
     group.finish();
+    criterion.bench_function("locate one of them", |it| {
+        it.iter(|| locate(black_box(&targets[HIGHLIGHTS / 2]), &new));
+    });
 }
 
 criterion_group!(benches, anchoring);

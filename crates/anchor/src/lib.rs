@@ -24,5 +24,5 @@ mod text_fragment;
 pub use carry::carry;
 pub use describe::{CONTEXT, describe};
 pub use locate::{locate, locate_all};
-pub use resolve::resolve;
+pub use resolve::{resolve, resolve_all};
 pub use text_fragment::{find_text_fragment, text_fragment};

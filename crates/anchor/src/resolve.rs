@@ -27,10 +27,46 @@ pub fn resolve(selectors: &[Selector], text: &Text) -> AnchorStatus {
     resolve_within(selectors, text, DEPTH)
 }
 
+/// Finds the passage that each list of selectors selects, as [`resolve`] does; what is told by words
+/// alone is looked for in one pass over the text.
+pub fn resolve_all(targets: &[Vec<Selector>], text: &Text) -> Vec<AnchorStatus> {
+    let plain: Vec<Option<Wanted>> = targets.iter().map(|target| plain(target)).collect();
+    let wanted: Vec<Wanted> = plain.iter().copied().flatten().collect();
+    let mut located = locate_wanted(&wanted, text).into_iter();
+    let found = targets.iter().zip(plain).map(|(target, plain)| match plain {
+        Some(_) => located.next().unwrap_or(AnchorStatus::Orphan),
+        None => resolve(target, text),
+    });
+    found.collect()
+}
+
+/// Returns what to look for where it is words and perhaps their position, and no more.
+fn plain(target: &[Selector]) -> Option<Wanted<'_>> {
+    let mut wanted: Option<Wanted> = None;
+    for selector in target {
+        match &selector.kind {
+            SelectorKind::TextQuote(quote)
+                if wanted.is_none()
+                    && !quote.exact.is_empty()
+                    && selector.refined_by.is_empty() =>
+            {
+                wanted = Some(Wanted { quote, was: was(target) });
+            }
+            SelectorKind::TextPosition(_) => {}
+            _ => return None,
+        }
+    }
+    wanted
+}
+
+/// Returns where the selectors say that the passage was.
+fn was(selectors: &[Selector]) -> Option<usize> {
+    Some(selectors.iter().find_map(|selector| position(&selector.kind))?.start)
+}
+
 fn resolve_within(selectors: &[Selector], text: &Text, depth: usize) -> AnchorStatus {
     let Some(depth) = depth.checked_sub(1) else { return AnchorStatus::Orphan };
-    let was = selectors.iter().find_map(|selector| position(&selector.kind));
-    let was = was.map(|position| position.start);
+    let was = was(selectors);
     let mut quoted = Vec::new();
     for selector in selectors {
         if let SelectorKind::TextQuote(quote) = &selector.kind
@@ -281,7 +317,8 @@ mod tests {
         ) {
             let text = Text::new(string);
             let found = resolve(&selectors, &text);
-            prop_assert_eq!(resolve(&selectors, &text), found);
+            let twice = [selectors.clone(), vec![], selectors];
+            prop_assert_eq!(resolve_all(&twice, &text), [found, AnchorStatus::Orphan, found]);
             if let Some(span) = found.span() {
                 prop_assert!(!span.is_empty() && text.get(span).is_some(), "{:?}", span);
             }

@@ -29,6 +29,8 @@ pub enum Command {
     Updates(UpdatesArguments),
     /// Tell who is quoted in an article, and what with
     Quotes(QuotesArguments),
+    /// Tell where passages of a text stand in another version of it
+    Anchor(AnchorArguments),
     /// Capture a page and keep its article in the library
     Add(AddArguments),
     /// List the entries of the library, the newest first
@@ -123,6 +125,22 @@ pub struct QuotesArguments {
     /// Also what stands in marks and is no speech: titles, terms, documents, marks of distance
     #[arg(long)]
     pub all: bool,
+}
+
+/// What `anchor` takes.
+#[derive(Args)]
+pub struct AnchorArguments {
+    /// Read one JSON request a line from standard input, write one answer a line
+    #[arg(
+        long,
+        required = true,
+        long_help = "Read one JSON request a line from standard input, write one answer a line.\n\n\
+            A request is {\"id\", \"old\", \"new\", \"spans\": [[start, end], …]} with both texts and passages\n\
+            of the old one in code points, or {\"id\", \"new\", \"targets\"} with for each passage a W3C selector\n\
+            or a list of them. The answer is {\"id\", \"results\": [{\"status\", \"span\", \"score\"}, …], \"ms\"} or\n\
+            {\"id\", \"error\"}, in the order asked; the span of an orphan is null."
+    )]
+    pub batch: bool,
 }
 
 /// What `add` takes.

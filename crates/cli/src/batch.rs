@@ -47,6 +47,11 @@ enum Answered {
 
 /// Answers every line of standard input.
 pub fn run() -> Result<Outcome, Failure> {
+    answer_lines(answer)
+}
+
+/// Gives every line of standard input to `answer`, and writes what it answers as a line.
+pub fn answer_lines<A: Serialize>(answer: impl Fn(&[u8]) -> A) -> Result<Outcome, Failure> {
     let mut out = io::stdout().lock();
     for line in io::stdin().lock().split(b'\n') {
         let line = line?;
@@ -69,15 +74,19 @@ fn answer(line: &[u8]) -> Answer {
             let result = extract(&request).unwrap_or_else(|error| Answered::Error { error });
             Answer { id: request.id, result }
         }
-        Err(error) => {
-            // The id may be readable where the request as a whole is not.
-            let id = serde_json::from_slice::<Value>(line)
-                .ok()
-                .and_then(|mut request| request.get_mut("id").map(Value::take))
-                .unwrap_or(Value::Null);
-            Answer { id, result: Answered::Error { error: format!("not a request: {error}") } }
-        }
+        Err(error) => Answer {
+            id: id_of(line),
+            result: Answered::Error { error: format!("not a request: {error}") },
+        },
     }
+}
+
+/// Returns the id of a line, which may be readable where the request as a whole is not.
+pub fn id_of(line: &[u8]) -> Value {
+    serde_json::from_slice::<Value>(line)
+        .ok()
+        .and_then(|mut request| request.get_mut("id").map(Value::take))
+        .unwrap_or(Value::Null)
 }
 
 fn extract(request: &Request) -> Result<Answered, String> {

@@ -4,6 +4,7 @@
 
 mod acts;
 mod add;
+mod anchor;
 mod arguments;
 mod batch;
 mod explain;
@@ -55,6 +56,7 @@ async fn run(arguments: Arguments) -> Result<Outcome, Failure> {
             explain::run(&surroundings, &arguments).await
         }
         Command::Extract(arguments) => extract::run(&surroundings, &arguments).await,
+        Command::Anchor(_) => anchor::run(),
         Command::Updates(arguments) => updates::run(&surroundings, &arguments).await,
         Command::Quotes(arguments) => quotes::run(&surroundings, &arguments).await,
         Command::Add(arguments) => add::run(&surroundings, &arguments).await,

@@ -2,6 +2,7 @@
 //! they are followed.
 
 use crate::pack::{Result, cannot_read};
+use crate::synthetic_edits::{Kind, edits};
 use palimpsest_anchor::{carry, describe, locate};
 use palimpsest_article::{AnchorStatus, Span, Text};
 use palimpsest_diff::position_map;
@@ -113,11 +114,60 @@ pub fn run(folder: &Path, repeat: usize, misses: usize) -> Result<String> {
         "{} unchanged, {} edited, {} deleted\n",
         carried.same.of, carried.edited_half.of, carried.deleted.of
     );
+    let texts: Vec<&str> = pairs.iter().map(|pair| pair.old.as_str()).collect();
+    shown += &synthetic(&texts, misses);
     for (name, score) in [("carry", &carried), ("locate", &located)] {
         let listed = score.misses.iter().take(misses);
         listed.for_each(|miss| shown += &format!("\n{name} {miss}"));
     }
     Ok(shown)
+}
+
+/// How many edits of each kind are made up.
+const SYNTHETIC: usize = 1000;
+
+/// Scores both ways on edits that are made up; of deleted passages those that are orphans.
+fn synthetic(texts: &[&str], misses: usize) -> String {
+    let mut shown = format!(
+        "\n{:16} {:>6} {:>10} {:>10} {:>10} {:>10}\n",
+        "made up", "", "carry ≥ .5", "carry ≥ .9", "locate ≥.5", "locate ≥.9"
+    );
+    let mut listed = String::new();
+    for kind in Kind::ALL {
+        let edits = edits(kind, texts, SYNTHETIC);
+        let mut shares: [Share; 4] = Default::default();
+        let mut left = misses;
+        for edit in &edits {
+            let (old, new) = (Text::new(texts[edit.text]), Text::new(edit.new.as_str()));
+            let carried = carry(edit.old, &position_map(&old, &new), &old, &new);
+            let located = describe(&old, edit.old)
+                .map_or(AnchorStatus::Orphan, |target| locate(&target, &new));
+            let overlaps = [carried, located].map(|status| match (edit.gold, status.span()) {
+                (Some(gold), Some(found)) => share(gold, found),
+                (None, None) => 1.0,
+                _ => 0.0,
+            });
+            for (way, overlap) in overlaps.into_iter().enumerate() {
+                shares[way * 2].count(overlap >= 0.5);
+                shares[way * 2 + 1].count(overlap >= 0.9);
+            }
+            if overlaps[0] < 0.9 && left > 0 {
+                left -= 1;
+                listed += &format!(
+                    "\ncarry {} {:.2}\n    old  {}\n    gold {}\n    ours {}\n",
+                    kind.name(),
+                    overlaps[0],
+                    words(&old, Some(edit.old)),
+                    words(&new, edit.gold),
+                    words(&new, carried.span()),
+                );
+            }
+        }
+        let [a, b, c, d] = shares.map(|share| share.shown());
+        shown +=
+            &format!("{:16} {:>6} {a:>10} {b:>10} {c:>10} {d:>10}\n", kind.name(), edits.len());
+    }
+    shown + &listed
 }
 
 impl Score {
@@ -152,10 +202,6 @@ impl Score {
             _ => true,
         };
         if !is_right {
-            let words = |text: &Text, span: Option<Span>| match span {
-                Some(span) => format!("{}..{} {:?}", span.start, span.end, text.slice(span)),
-                None => "gone".to_owned(),
-            };
             self.misses.push(format!(
                 "{} {} {}: {overlap:.2}\n    old  {}\n    gold {}\n    ours {}\n",
                 highlight.pair,
@@ -175,6 +221,14 @@ impl Score {
         format!(
             "{name:8} {same:>10} {half:>10} {most:>10} {deleted:>10} {mean:>10.4} {worst:>10.3}\n"
         )
+    }
+}
+
+/// Shows a place and its words.
+fn words(text: &Text, span: Option<Span>) -> String {
+    match span {
+        Some(span) => format!("{}..{} {:?}", span.start, span.end, text.slice(span)),
+        None => "gone".to_owned(),
     }
 }
 

@@ -21,6 +21,7 @@ pub mod quotes;
 pub mod results;
 pub mod run;
 pub mod strip;
+pub mod synthetic_edits;
 pub mod tokens;
 pub mod train;
 pub mod updates;

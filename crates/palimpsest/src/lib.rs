@@ -5,6 +5,7 @@
 
 mod acting;
 mod anchoring;
+mod batch_anchoring;
 #[cfg(feature = "bindings")]
 pub mod bindings;
 mod correcting;
@@ -24,6 +25,7 @@ mod source;
 mod window;
 mod work;
 
+pub use batch_anchoring::{find_passages, follow_passages};
 pub use correcting::NewCorrection;
 pub use environment::{Environment, library_directory};
 pub use error::{Error, ErrorCode, Result};
