@@ -24,3 +24,4 @@ pub mod strip;
 pub mod tokens;
 pub mod train;
 pub mod updates;
+pub mod webannotation;
