@@ -5,28 +5,33 @@
 
 mod acting;
 mod anchoring;
+mod annotations_in;
 #[cfg(feature = "bindings")]
 pub mod bindings;
 mod correcting;
 mod environment;
 mod error;
 mod explaining;
+mod exporting;
 mod gathering;
 mod highlighting;
 mod images;
 mod importing;
 mod library;
 mod page;
+mod placing;
 mod reading;
 mod sample;
 mod source;
 mod window;
 mod work;
 
+pub use annotations_in::{ImportReport, MAX_ANNOTATION_BYTES, Orphaned, Refused, Waiting};
 pub use correcting::NewCorrection;
 pub use environment::{Environment, library_directory};
 pub use error::{Error, ErrorCode, Result};
 pub use explaining::Explained;
+pub use exporting::{ExportFormat, Exported};
 pub use gathering::{HighlightFilter, HighlightList, HighlightStatus, ListedHighlight, Tally};
 pub use highlighting::{Annotations, HighlightChange, NewHighlight};
 pub use importing::{Added, Outcome};

@@ -123,7 +123,10 @@ mod tests {
         let orphan = AnchorStatus::Orphan;
         library.write(|writer| change(writer, first, 9, |state| state.is_deleted = true));
         assert_eq!(library.store.anchors(entry, &revision).unwrap(), [(second, orphan)]);
-        assert_eq!(library.store.anchored_revisions(first).unwrap(), [revision.clone()]);
+        assert_eq!(
+            library.store.anchored_revisions(first).unwrap(),
+            std::slice::from_ref(&revision)
+        );
         library.write(|writer| change(writer, first, 10, |state| state.is_deleted = false));
         assert_eq!(
             library.store.anchors(entry, &revision).unwrap(),
