@@ -5,6 +5,7 @@
 mod annotations;
 mod articles;
 mod bindings;
+mod exchange;
 mod library;
 mod terminal;
 mod tidy;

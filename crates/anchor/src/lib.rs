@@ -18,6 +18,7 @@ mod locate;
 mod loose;
 mod places;
 mod resolve;
+mod resolve_all;
 mod text_directive;
 mod text_fragment;
 
@@ -25,4 +26,5 @@ pub use carry::carry;
 pub use describe::{CONTEXT, describe};
 pub use locate::{locate, locate_all};
 pub use resolve::resolve;
+pub use resolve_all::resolve_all;
 pub use text_fragment::{find_text_fragment, text_fragment};

@@ -5,78 +5,22 @@
 //! for it, and what is refused is told with the reason: nothing is dropped without a word.
 
 use crate::{
-    Error, ErrorCode, Library, Result, acting, anchoring,
-    exporting::named,
-    highlighting::{MAX_NOTE_BYTES, check_words},
-    placing::{Placed, place_all},
+    Error, ErrorCode, Library, Result,
+    attaching::attach,
+    highlighting::check_words,
+    import_report::{ImportReport, Refused, Waiting},
 };
 use chrono::{DateTime, Utc};
-use palimpsest_article::{
-    ActKind, AnchorStatus, EntryId, Highlight, HighlightId, RevisionId, RevisionSummary,
-    canonical_url,
-};
+use palimpsest_article::{ActKind, EntryId, canonical_url};
 use palimpsest_export::{Annotation, AnnotationFormat, read_annotations};
-use palimpsest_store::{Change, Imported, NewHighlight, Reader, Writer};
-use serde::Serialize;
-use std::collections::HashMap;
+use palimpsest_store::{Reader, Writer};
+use std::collections::{HashMap, HashSet};
 use url::Url;
 
 /// The largest file of annotations that is read: some hundred thousand highlights.
 pub const MAX_ANNOTATION_BYTES: usize = 256 * 1024 * 1024;
 /// The longest passage that is taken for one, in bytes: a long article whole.
 const MAX_PASSAGE_BYTES: usize = 1024 * 1024;
-
-/// What became of a file of annotations.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct ImportReport {
-    /// What the file was: `webannotation`, `hypothesis` or `readwise`.
-    pub format: String,
-    /// How many highlights were added, orphans included.
-    pub added: u32,
-    /// How many annotations were in the library already.
-    pub already_there: u32,
-    /// How many notes on articles were written.
-    pub article_notes: u32,
-    /// The highlights among the added whose words are not in their article.
-    pub orphans: Vec<Orphaned>,
-    /// The articles that the library does not have, and how much of the file waits for them.
-    pub waiting: Vec<Waiting>,
-    /// What was not taken, and why.
-    pub refused: Vec<Refused>,
-    /// The articles that have new annotations.
-    pub entries: Vec<EntryId>,
-}
-
-/// A highlight whose words are not in its article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Orphaned {
-    /// The highlight.
-    pub highlight: HighlightId,
-    /// The entry it is kept with.
-    pub entry: EntryId,
-    /// Its words.
-    pub exact: String,
-}
-
-/// An article that annotations wait for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Waiting {
-    /// The article's address; `None` where only its title is known.
-    pub address: Option<String>,
-    /// The article's title, as the file has it.
-    pub title: String,
-    /// How many annotations.
-    pub count: u32,
-}
-
-/// An annotation that was not taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Refused {
-    /// Its place in the file, counted from 0.
-    pub index: usize,
-    /// The reason.
-    pub why: String,
-}
 
 impl Library {
     /// Takes the annotations of a file into the library; the format is told from the bytes where it is not
@@ -186,202 +130,6 @@ pub(crate) fn attach_waiting(
     Ok(())
 }
 
-/// What came of the annotations on one article.
-#[derive(Default)]
-struct Taken {
-    changes: Vec<Change>,
-    added: u32,
-    already_there: u32,
-    orphans: Vec<Orphaned>,
-    /// What is not of this article.
-    rest: Vec<Annotation>,
-    /// What the note on the article has no room for.
-    too_much: Vec<Annotation>,
-}
-
-impl Taken {
-    /// Adds this to a report and returns what is not of the article.
-    fn into_report(
-        self,
-        entry: EntryId,
-        report: &mut ImportReport,
-        changes: &mut Vec<Change>,
-    ) -> Vec<Annotation> {
-        report.added += self.added;
-        report.already_there += self.already_there;
-        let is_note = |change: &&Change| matches!(change, Change::ArticleNote { .. });
-        report.article_notes += count(self.changes.iter().filter(is_note).count());
-        report.orphans.extend(self.orphans);
-        if !self.changes.is_empty() && !report.entries.contains(&entry) {
-            report.entries.push(entry);
-        }
-        changes.extend(self.changes);
-        self.rest
-    }
-}
-
-/// Attaches annotations to an entry. Where `only_found`, those whose words are not in it are not of it: a
-/// title alone is no proof.
-fn attach(
-    writer: &Writer<'_>,
-    entry: EntryId,
-    annotations: Vec<Annotation>,
-    only_found: bool,
-    now: DateTime<Utc>,
-) -> Result<Taken> {
-    let mut taken = Taken::default();
-    let mut known: HashMap<String, Option<HighlightId>> = known(writer, entry)?;
-    let mut passages: Vec<Annotation> = Vec::new();
-    for one in annotations {
-        if one.is_about_the_article() {
-            if only_found {
-                taken.rest.push(one);
-            } else {
-                note(writer, entry, &one, now, &mut taken)?;
-            }
-            continue;
-        }
-        match known.insert(one.iri.clone(), None) {
-            None => passages.push(one),
-            Some(None) => taken.already_there += 1,
-            Some(Some(deleted)) => restore(writer, deleted, now, &mut taken)?,
-        }
-    }
-    let revisions = writer.revisions(entry)?;
-    let Some(newest) = revisions.last().map(|revision| revision.id.clone()) else {
-        taken.rest.append(&mut passages);
-        return Ok(taken);
-    };
-    let mut by_revision: Vec<(&RevisionId, Vec<Annotation>)> = Vec::new();
-    for one in passages {
-        let Some(revision) = read_by(&revisions, &one) else { continue };
-        match by_revision.iter_mut().find(|(known, _)| *known == revision) {
-            Some((_, all)) => all.push(one),
-            None => by_revision.push((revision, vec![one])),
-        }
-    }
-    let mut new: Vec<Highlight> = Vec::new();
-    for (revision, passages) in by_revision {
-        for (one, placed) in place_all(writer, entry, passages, revision, &newest)? {
-            if only_found && placed.status == AnchorStatus::Orphan {
-                taken.rest.push(one);
-                continue;
-            }
-            let id = add(writer, entry, &one, &placed, now)?;
-            if let Some((entry, after)) = writer.highlight_state(id)? {
-                taken.changes.push(Change::Highlight { entry, id, before: None, after });
-            }
-            taken.added += 1;
-            if placed.status == AnchorStatus::Orphan {
-                let exact = placed.target.quote.exact.clone();
-                taken.orphans.push(Orphaned { highlight: id, entry, exact });
-            }
-            if placed.revision != newest {
-                new.extend(writer.highlight(id)?);
-            }
-        }
-    }
-    // Lists show what became of highlights in the newest revision; in others it is looked for when shown.
-    if !new.is_empty()
-        && let Some(revision) = writer.revision(entry, &newest)?
-    {
-        let found = anchoring::anchors(writer, entry, &new, &revision.article.text);
-        for (highlight, status) in new.iter().zip(&found) {
-            writer.set_anchor(highlight.id, &newest, status)?;
-        }
-    }
-    Ok(taken)
-}
-
-/// Returns the names of an entry's highlights, and which of them are in the bin.
-fn known(writer: &Writer<'_>, entry: EntryId) -> Result<HashMap<String, Option<HighlightId>>> {
-    let all = named(writer, entry)?;
-    Ok(all.into_iter().map(|(name, id, is_deleted)| (name, is_deleted.then_some(id))).collect())
-}
-
-/// Returns the revision that an annotation was made on, as far as its time tells, else the newest.
-fn read_by<'a>(revisions: &'a [RevisionSummary], one: &Annotation) -> Option<&'a RevisionId> {
-    let then = one
-        .source_date
-        .and_then(|date| revisions.iter().rev().find(|revision| revision.first_seen <= date));
-    then.or(revisions.last()).map(|revision| &revision.id)
-}
-
-fn add(
-    writer: &Writer<'_>,
-    entry: EntryId,
-    one: &Annotation,
-    placed: &Placed,
-    now: DateTime<Utc>,
-) -> Result<HighlightId> {
-    let created_at = one.created.or(one.modified).unwrap_or(now);
-    let id = writer.add_highlight(&NewHighlight {
-        entry,
-        revision: &placed.revision,
-        target: &placed.target,
-        colour: one.colour.unwrap_or_default(),
-        note: &one.note,
-        tags: &one.tags,
-        created_at,
-        imported: Some(Imported {
-            iri: Some(&one.iri),
-            annotation: &one.kept.to_string(),
-            modified_at: one.modified.unwrap_or(created_at),
-        }),
-    })?;
-    writer.set_anchor(id, &placed.revision, &placed.status)?;
-    Ok(id)
-}
-
-/// Takes a highlight out of the bin: who brings its file again wants it again.
-fn restore(
-    writer: &Writer<'_>,
-    id: HighlightId,
-    now: DateTime<Utc>,
-    taken: &mut Taken,
-) -> Result<()> {
-    let Some((entry, before)) = writer.highlight_state(id)? else { return Ok(()) };
-    let mut after = before.clone();
-    after.is_deleted = false;
-    acting::set(writer, entry, id, &before, &after, now)?;
-    taken.changes.push(Change::Highlight { entry, id, before: Some(before), after });
-    taken.added += 1;
-    Ok(())
-}
-
-/// Writes what is said of the article as a whole below what is noted there already.
-fn note(
-    writer: &Writer<'_>,
-    entry: EntryId,
-    one: &Annotation,
-    now: DateTime<Utc>,
-    taken: &mut Taken,
-) -> Result<()> {
-    let before = writer.article_note(entry)?.map(|note| note.words).unwrap_or_default();
-    let mut words = one.note.clone();
-    if !one.tags.is_empty() {
-        let gap = if words.is_empty() { "" } else { "\n\n" };
-        words.push_str(&format!("{gap}Tags: {}", one.tags.join(", ")));
-    }
-    // A note is words alone: that it came before is told by its words.
-    let after = match before.is_empty() {
-        true => words.clone(),
-        false => format!("{before}\n\n{words}"),
-    };
-    if before.contains(&words) {
-        taken.already_there += 1;
-        return Ok(());
-    }
-    if after.len() > MAX_NOTE_BYTES {
-        taken.too_much.push(one.clone());
-        return Ok(());
-    }
-    let modified = one.modified.or(one.created).filter(|_| before.is_empty());
-    writer.set_article_note(entry, &after, modified.unwrap_or(now))?;
-    taken.changes.push(Change::ArticleNote { entry, before, after });
-    Ok(())
-}
-
 /// Lets annotations wait for the article of this key, unless they do already.
 fn wait(
     writer: &Writer<'_>,
@@ -393,12 +141,12 @@ fn wait(
     if annotations.is_empty() {
         return Ok(());
     }
-    let mut known: Vec<Annotation> = writer
+    let read = |json: &str| serde_json::from_str::<Annotation>(json).ok();
+    let mut names: HashSet<String> = writer
         .waiting(Some(key))?
         .iter()
-        .filter_map(|row| serde_json::from_str(&row.annotation).ok())
+        .filter_map(|row| Some(read(&row.annotation)?.iri))
         .collect();
-    let mut names: std::collections::HashSet<String> = known.drain(..).map(|one| one.iri).collect();
     let title = annotations.iter().map(|one| &one.title).find(|title| !title.is_empty());
     let title = title.cloned().unwrap_or_default();
     let mut added = 0;
@@ -477,8 +225,4 @@ fn entry_of(reader: &Reader, key: &str) -> Result<Option<EntryId>> {
         (Some(entry), None) => Some(entry.id),
         _ => None,
     })
-}
-
-fn count(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }

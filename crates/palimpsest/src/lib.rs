@@ -6,6 +6,7 @@
 mod acting;
 mod anchoring;
 mod annotations_in;
+mod attaching;
 #[cfg(feature = "bindings")]
 pub mod bindings;
 mod correcting;
@@ -16,6 +17,7 @@ mod exporting;
 mod gathering;
 mod highlighting;
 mod images;
+mod import_report;
 mod importing;
 mod library;
 mod page;
@@ -26,7 +28,7 @@ mod source;
 mod window;
 mod work;
 
-pub use annotations_in::{ImportReport, MAX_ANNOTATION_BYTES, Orphaned, Refused, Waiting};
+pub use annotations_in::MAX_ANNOTATION_BYTES;
 pub use correcting::NewCorrection;
 pub use environment::{Environment, library_directory};
 pub use error::{Error, ErrorCode, Result};
@@ -34,6 +36,7 @@ pub use explaining::Explained;
 pub use exporting::{ExportFormat, Exported};
 pub use gathering::{HighlightFilter, HighlightList, HighlightStatus, ListedHighlight, Tally};
 pub use highlighting::{Annotations, HighlightChange, NewHighlight};
+pub use import_report::{ImportReport, Orphaned, Refused, Waiting};
 pub use importing::{Added, Outcome};
 pub use library::{ImageBytes, Library};
 pub use page::{MAX_PAGE_BYTES, explain, extract, read_file};

@@ -1,7 +1,7 @@
 //! Placing: where annotations from elsewhere stand in an article, and how that is written down.
 
-use crate::{Result, anchoring};
-use palimpsest_anchor::{describe, locate_all, resolve};
+use crate::Result;
+use palimpsest_anchor::{describe, resolve_all};
 use palimpsest_article::{
     AnchorStatus, EntryId, RevisionId, Selector, SelectorKind, Span, Target, Text,
     TextPositionSelector, TextQuoteSelector,
@@ -63,44 +63,6 @@ pub(crate) fn place_all(
 /// Reads what of the selectors we know.
 fn read(selectors: &[serde_json::Value]) -> Vec<Selector> {
     selectors.iter().filter_map(|one| Selector::deserialize(one).ok()).collect()
-}
-
-/// Finds each list of selectors in the text: those with words and a position in one pass, the rest each by
-/// itself.
-fn resolve_all(wanted: &[&[Selector]], text: &Text) -> Vec<AnchorStatus> {
-    let targets: Vec<Option<Target>> =
-        wanted.iter().map(|selectors| described(selectors)).collect();
-    let mut open: Vec<usize> = Vec::new();
-    let mut found: Vec<AnchorStatus> = Vec::new();
-    for (place, (selectors, target)) in wanted.iter().zip(&targets).enumerate() {
-        found.push(match target {
-            Some(target) if anchoring::says(text, target) => {
-                AnchorStatus::Exact { span: anchoring::span(target) }
-            }
-            Some(_) => {
-                open.push(place);
-                AnchorStatus::Orphan
-            }
-            None => resolve(selectors, text),
-        });
-    }
-    let located = locate_all(open.iter().filter_map(|&place| targets[place].as_ref()), text);
-    for (place, status) in open.into_iter().zip(located) {
-        found[place] = status;
-    }
-    found
-}
-
-/// Returns the address that words and position make, where the selectors are these two alone.
-fn described(selectors: &[Selector]) -> Option<Target> {
-    let is_plain = |selector: &Selector| {
-        let is_known =
-            matches!(selector.kind, SelectorKind::TextQuote(_) | SelectorKind::TextPosition(_));
-        is_known && selector.refined_by.is_empty()
-    };
-    let target = said(selectors);
-    let has_both = !target.quote.exact.is_empty() && target.position.end > target.position.start;
-    (has_both && selectors.iter().all(is_plain)).then_some(target)
 }
 
 /// Returns the words and the position that the selectors say; empty where they say none.
