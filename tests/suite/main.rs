@@ -6,6 +6,7 @@ mod anchoring;
 mod annotations;
 mod articles;
 mod bindings;
+mod exchange;
 mod library;
 mod terminal;
 mod tidy;

@@ -18,7 +18,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
     ("crates/export", &["article"]),
     ("crates/palimpsest", &["article", "fetch", "extract", "anchor", "diff", "store", "export"]),
     ("crates/cli", &["palimpsest"]),
-    ("crates/eval", &["article", "anchor", "diff", "extract"]),
+    ("crates/eval", &["article", "anchor", "diff", "export", "extract"]),
     ("crates/xtask", &[]),
     ("src-tauri", &["palimpsest"]),
     ("tests", &["palimpsest"]),
@@ -29,7 +29,7 @@ const ARROWS: [(&str, &[&str]); 14] = [
 const TEST_ARROWS: [(&str, &[&str]); 1] = [("crates/anchor", &["diff"])];
 
 /// Who alone may depend on a library.
-const DOORS: [(&str, &[&str]); 19] = [
+const DOORS: [(&str, &[&str]); 21] = [
     // The developers' scorer parses pages bare, as a measuring stick for extraction's time.
     ("scraper", &["crates/extract", "crates/eval"]),
     ("readability", &["crates/extract"]),
@@ -40,6 +40,8 @@ const DOORS: [(&str, &[&str]); 19] = [
     ("flate2", &["crates/extract", "crates/eval"]),
     ("mail-parser", &["crates/extract"]),
     ("pulldown-cmark", &["crates/extract"]),
+    ("csv", &["crates/export"]),
+    ("minijinja", &["crates/export"]),
     ("rusqlite", &["crates/store"]),
     ("zstd", &["crates/store"]),
     ("reqwest", &["crates/fetch"]),

@@ -29,8 +29,9 @@ pub fn resolve(selectors: &[Selector], text: &Text) -> AnchorStatus {
 
 /// Finds the passage that each list of selectors selects, as [`resolve`] does; what is told by words
 /// alone is looked for in one pass over the text.
-pub fn resolve_all(targets: &[Vec<Selector>], text: &Text) -> Vec<AnchorStatus> {
-    let plain: Vec<Option<Wanted>> = targets.iter().map(|target| plain(target)).collect();
+pub fn resolve_all(targets: &[impl AsRef<[Selector]>], text: &Text) -> Vec<AnchorStatus> {
+    let targets: Vec<&[Selector]> = targets.iter().map(AsRef::as_ref).collect();
+    let plain: Vec<Option<Wanted>> = targets.iter().map(|&target| plain(target)).collect();
     let wanted: Vec<Wanted> = plain.iter().copied().flatten().collect();
     let mut located = locate_wanted(&wanted, text).into_iter();
     let found = targets.iter().zip(plain).map(|(target, plain)| match plain {

@@ -2,6 +2,7 @@
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use palimpsest::article::{Colour, HighlightId, Span};
+use palimpsest::export::AnnotationFormat;
 use std::path::PathBuf;
 use url::Url;
 
@@ -60,6 +61,10 @@ pub enum Command {
         #[arg(long, default_value_t = 50)]
         count: u32,
     },
+    /// Write highlights and notes out: as the W3C's Web Annotation, as Markdown, as JSON
+    Export(ExportArguments),
+    /// Take in highlights and notes: Web Annotation, Hypothesis, Readwise
+    Import(ImportArguments),
     /// Open the window
     Open(OpenArguments),
 }
@@ -212,6 +217,8 @@ pub enum HighlightCommand {
         #[arg(value_parser = highlight_id)]
         highlight: HighlightId,
     },
+    /// List the articles that imported highlights wait for
+    Waiting,
     /// Print what the colours stand for, or name one
     Colours {
         /// yellow, green, blue, red, purple or orange
@@ -340,6 +347,49 @@ pub struct HighlightAddArguments {
     /// Which version, counted from 1 [default: the newest]
     #[arg(long, value_name = "N")]
     pub revision: Option<u32>,
+}
+
+/// What `export` takes.
+#[derive(Args)]
+pub struct ExportArguments {
+    /// The numbers of entries [default: all, and what waits for its article]
+    pub entries: Vec<i64>,
+    /// In which form; docs/annotations.md tells more
+    #[arg(long, value_enum, default_value = "webannotation")]
+    pub format: ExportedFormat,
+    /// The file to write [default: standard output]
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the file where it is there already
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// A template for Markdown [default: templates/highlights.md in the library, else the program's]
+    #[arg(long, value_name = "FILE")]
+    pub template: Option<PathBuf>,
+    /// Print the template in use, after writing the program's into the library where there is none
+    #[arg(long, conflicts_with_all = ["entries", "output", "template"])]
+    pub print_template: bool,
+}
+
+/// In which form annotations are exported.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ExportedFormat {
+    /// The W3C's Web Annotation JSON-LD
+    Webannotation,
+    /// By the template
+    Markdown,
+    /// With what became of each highlight
+    Json,
+}
+
+/// What `import` takes.
+#[derive(Args)]
+pub struct ImportArguments {
+    /// A file, or - for standard input
+    pub file: String,
+    /// webannotation, hypothesis or readwise [default: told from the file]
+    #[arg(long)]
+    pub format: Option<AnnotationFormat>,
 }
 
 /// What `open` takes.

@@ -5,6 +5,7 @@ use crate::{
         HighlightAddArguments, HighlightAttachArguments, HighlightChangeArguments,
         HighlightCommand, HighlightListArguments, Status,
     },
+    import,
     output::{self, Failure, Outcome},
     show,
     surroundings::Surroundings,
@@ -32,6 +33,7 @@ pub fn run(surroundings: &Surroundings, command: &HighlightCommand) -> Result<Ou
         HighlightCommand::Remove { highlight } => remove(surroundings, &library, *highlight),
         HighlightCommand::Bin { entry } => bin(surroundings, &library, *entry),
         HighlightCommand::Restore { highlight } => restore(surroundings, &library, *highlight),
+        HighlightCommand::Waiting => import::waiting(surroundings, &library),
         HighlightCommand::Colours { colour, name } => {
             colours(surroundings, &library, colour.zip(name.as_deref()))
         }

@@ -8,9 +8,11 @@ mod anchor;
 mod arguments;
 mod batch;
 mod explain;
+mod export;
 mod extract;
 mod fields;
 mod highlight;
+mod import;
 mod open;
 mod output;
 mod quotes;
@@ -67,6 +69,8 @@ async fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::Undo { entry } => acts::undo(&surroundings, entry, false),
         Command::Redo { entry } => acts::undo(&surroundings, entry, true),
         Command::History { entry, count } => acts::history(&surroundings, entry, count),
+        Command::Export(arguments) => export::run(&surroundings, &arguments),
+        Command::Import(arguments) => import::run(&surroundings, &arguments),
         Command::Open(arguments) => open::run(&surroundings, &arguments),
     }
 }

@@ -55,6 +55,17 @@ pub fn print(text: &str) -> Result<(), Failure> {
     Ok(())
 }
 
+/// Prints a document: as it is, unless a terminal would act on it.
+pub fn print_document(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.is_terminal() {
+        true => out.write_all(harmless(text).as_bytes())?,
+        false => out.write_all(text.as_bytes())?,
+    }
+    out.flush()?;
+    Ok(())
+}
+
 /// Prints text, dimmed where a terminal shows it.
 pub fn print_dimmed(text: &str) -> Result<(), Failure> {
     let in_colour = io::stdout().is_terminal() && std::env::var_os("NO_COLOR").is_none();

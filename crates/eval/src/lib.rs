@@ -25,3 +25,4 @@ pub mod synthetic_edits;
 pub mod tokens;
 pub mod train;
 pub mod updates;
+pub mod webannotation;

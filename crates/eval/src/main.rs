@@ -2,7 +2,9 @@
 
 use clap::{Args, Parser, Subcommand};
 use palimpsest_eval::run::{Measure, Options, run};
-use palimpsest_eval::{anchor, body, compare, cost, dates, pack, quotes, results, train, updates};
+use palimpsest_eval::{
+    anchor, body, compare, cost, dates, pack, quotes, results, train, updates, webannotation,
+};
 use results::{Column, Results, Row, table};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -85,6 +87,13 @@ enum Command {
         #[arg(long, default_value_t = usize::MAX, value_name = "N")]
         worst: usize,
     },
+    /// Reads samples of Web Annotation documents: the correct ones are to be written back unchanged, the
+    /// incorrect ones refused.
+    Webannotation {
+        /// The folder with the folders `correct` and `incorrect`.
+        #[arg(long, value_name = "DIR")]
+        corpus: PathBuf,
+    },
     /// Makes the block classifier's model from all pages, and writes its file.
     Train {
         #[command(flatten)]
@@ -156,6 +165,7 @@ fn main() -> ExitCode {
                 .and_then(|model| write_model(&model, &out))
         }
         Command::Anchor { corpus, repeat, worst } => anchor::run(&corpus, repeat, worst),
+        Command::Webannotation { corpus } => webannotation::run(&corpus),
         Command::Train { corpus, out } => train_model(&corpus, &out),
         Command::CrossValidate { corpus, folds, salt } => {
             pack::read_packs(&corpus.corpus, &corpus.set)

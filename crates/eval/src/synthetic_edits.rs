@@ -223,7 +223,8 @@ fn words(letters: &[char], span: Span) -> Vec<Span> {
     let mut words = Vec::new();
     let mut start = span.start;
     for at in span.start..=span.end {
-        if at == span.end || letters[at].is_whitespace() {
+        let is_inside = at < span.end && letters.get(at).is_some_and(|it| !it.is_whitespace());
+        if !is_inside {
             if start < at {
                 words.push(Span { start, end: at });
             }

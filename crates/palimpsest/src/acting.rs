@@ -3,7 +3,7 @@
 
 use crate::{Library, Result, anchoring};
 use chrono::{DateTime, Utc};
-use palimpsest_article::{Act, ActKind, AnchorStatus, EntryId, HighlightId, RevisionId, Span};
+use palimpsest_article::{Act, ActKind, AnchorStatus, EntryId, HighlightId, RevisionId};
 use palimpsest_store::{Change, HighlightState, Reader, Writer};
 
 impl Library {
@@ -127,7 +127,8 @@ fn merged(
     next
 }
 
-fn set(
+/// Makes this the state of a highlight, and records where it stands where that is not known.
+pub(crate) fn set(
     writer: &Writer<'_>,
     entry: EntryId,
     id: HighlightId,
@@ -136,37 +137,41 @@ fn set(
     now: DateTime<Utc>,
 ) -> Result<()> {
     writer.set_highlight_state(id, next, now)?;
+    if (&current.revision, &current.target) != (&next.revision, &next.target) {
+        return place_again(writer, entry, id, next, &[]);
+    }
     // A revision that came while it was in the bin does not know it.
-    let is_back = current.is_deleted && !next.is_deleted;
-    if is_back || (&current.revision, &current.target) != (&next.revision, &next.target) {
-        place_again(writer, entry, id, next)?;
+    if current.is_deleted && !next.is_deleted {
+        return place_again(writer, entry, id, next, &writer.anchored_revisions(id)?);
     }
     Ok(())
 }
 
-/// Records where a highlight stands in each revision, after its passage was changed. In the revision it was
-/// made on it stays where it was made.
+/// Records where a highlight stands in each revision but those where it is known. Where it was made it
+/// stays, if its words are there: one from a file may have words that the revision has not.
 fn place_again(
     writer: &Writer<'_>,
     entry: EntryId,
     id: HighlightId,
     state: &HighlightState,
+    known: &[RevisionId],
 ) -> Result<()> {
     let Some(highlight) = writer.highlight(id)? else { return Ok(()) };
-    let known = |revision: &RevisionId| {
+    let made = |revision: &RevisionId| {
         let origin = state.origin.as_ref().filter(|origin| origin.revision == *revision);
-        let target = match *revision == state.revision {
+        match *revision == state.revision {
             true => Some(&state.target),
             false => origin.map(|origin| &origin.target),
-        };
-        target.map(|target| Span { start: target.position.start, end: target.position.end })
+        }
     };
     for summary in writer.revisions(entry)? {
-        let status = match known(&summary.id) {
-            Some(span) if !span.is_empty() => AnchorStatus::Exact { span },
-            _ => {
-                let text = revision_text(writer, entry, &summary.id);
-                let Some(text) = text else { continue };
+        if known.contains(&summary.id) {
+            continue;
+        }
+        let Some(text) = revision_text(writer, entry, &summary.id) else { continue };
+        let status = match made(&summary.id).filter(|target| anchoring::says(&text, target)) {
+            Some(target) => AnchorStatus::Exact { span: anchoring::span(target) },
+            None => {
                 let one = std::slice::from_ref(&highlight);
                 anchoring::anchors(writer, entry, one, &text).swap_remove(0)
             }

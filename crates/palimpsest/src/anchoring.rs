@@ -53,10 +53,12 @@ fn by_revision(highlights: &[Highlight]) -> Vec<(&RevisionId, Vec<usize>)> {
     revisions
 }
 
-fn span(target: &Target) -> Span {
+/// Returns where a target says its passage is.
+pub(crate) fn span(target: &Target) -> Span {
     Span { start: target.position.start, end: target.position.end }
 }
 
-fn says(text: &Text, target: &Target) -> bool {
-    text.get(span(target)) == Some(target.quote.exact.as_str())
+/// Tells whether the words of a target stand where it says.
+pub(crate) fn says(text: &Text, target: &Target) -> bool {
+    !target.quote.exact.is_empty() && text.get(span(target)) == Some(target.quote.exact.as_str())
 }

@@ -209,7 +209,7 @@ fn placed(
 }
 
 /// Looks up who is quoted in the highlights for which this is not known.
-fn missing_speakers(
+pub(crate) fn missing_speakers(
     reader: &Reader,
     entry: EntryId,
     highlights: &[Highlight],
@@ -286,7 +286,7 @@ fn is_open(placed: &PlacedHighlight) -> bool {
         && matches!(placed.anchor, AnchorStatus::Reworded { .. } | AnchorStatus::Orphan)
 }
 
-fn status_name(anchor: AnchorStatus) -> &'static str {
+pub(crate) fn status_name(anchor: AnchorStatus) -> &'static str {
     match anchor {
         AnchorStatus::Exact { .. } => "exact",
         AnchorStatus::Moved { .. } => "moved",

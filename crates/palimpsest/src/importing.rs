@@ -4,7 +4,8 @@
 //! records.
 
 use crate::{
-    Error, Library, Reading, Result, Source, Stage, Work, anchoring, images, library, page,
+    Error, Library, Reading, Result, Source, Stage, Work, anchoring, annotations_in, images,
+    library, page,
 };
 use images::FetchedImage;
 use page::LoadedPage;
@@ -136,6 +137,7 @@ pub(crate) fn record(
         http: &page.http,
         bytes: &page.bytes,
     })?;
+    annotations_in::attach_waiting(writer, entry, addresses, taken_at)?;
     let outcome = match (known, is_new) {
         (None, _) => Outcome::NewEntry,
         (Some(_), true) => Outcome::NewRevision,

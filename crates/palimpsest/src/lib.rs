@@ -5,6 +5,8 @@
 
 mod acting;
 mod anchoring;
+mod annotations_in;
+mod attaching;
 mod batch_anchoring;
 #[cfg(feature = "bindings")]
 pub mod bindings;
@@ -12,26 +14,32 @@ mod correcting;
 mod environment;
 mod error;
 mod explaining;
+mod exporting;
 mod gathering;
 mod highlighting;
 mod images;
+mod import_report;
 mod importing;
 mod library;
 mod linking;
 mod page;
+mod placing;
 mod reading;
 mod sample;
 mod source;
 mod window;
 mod work;
 
+pub use annotations_in::MAX_ANNOTATION_BYTES;
 pub use batch_anchoring::{find_passages, follow_passages};
 pub use correcting::NewCorrection;
 pub use environment::{Environment, library_directory};
 pub use error::{Error, ErrorCode, Result};
 pub use explaining::Explained;
+pub use exporting::{ExportFormat, Exported};
 pub use gathering::{HighlightFilter, HighlightList, HighlightStatus, ListedHighlight, Tally};
 pub use highlighting::{Annotations, HighlightChange, NewHighlight};
+pub use import_report::{ImportReport, Orphaned, Refused, Waiting};
 pub use importing::{Added, Outcome};
 pub use library::{ImageBytes, Library};
 pub use page::{MAX_PAGE_BYTES, explain, extract, read_file};

@@ -1,6 +1,6 @@
 //! Anchors: where each highlight is in each revision, as found elsewhere.
 
-use crate::columns::{span, unreadable};
+use crate::columns::{parsed, span, unreadable};
 use palimpsest_article::{AnchorStatus, EntryId, HighlightId, RevisionId};
 use rusqlite::{Connection, Result, Row};
 
@@ -36,6 +36,17 @@ pub(crate) fn set(
             score,
         ))?;
     Ok(())
+}
+
+/// Returns the revisions in which a highlight's place was recorded.
+pub(crate) fn of_highlight(connection: &Connection, id: HighlightId) -> Result<Vec<RevisionId>> {
+    connection
+        .prepare_cached(
+            "SELECT id FROM anchors JOIN revisions ON revisions.key = anchors.revision
+             WHERE highlight = ?1 ORDER BY number",
+        )?
+        .query_map([id.0], |row| parsed(row, "id", RevisionId::try_from))?
+        .collect()
 }
 
 /// Returns the anchors of highlights that are not deleted.
@@ -112,6 +123,10 @@ mod tests {
         let orphan = AnchorStatus::Orphan;
         library.write(|writer| change(writer, first, 9, |state| state.is_deleted = true));
         assert_eq!(library.store.anchors(entry, &revision).unwrap(), [(second, orphan)]);
+        assert_eq!(
+            library.store.anchored_revisions(first).unwrap(),
+            std::slice::from_ref(&revision)
+        );
         library.write(|writer| change(writer, first, 10, |state| state.is_deleted = false));
         assert_eq!(
             library.store.anchors(entry, &revision).unwrap(),

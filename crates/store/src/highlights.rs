@@ -293,6 +293,19 @@ pub(crate) fn set_state(
     Ok(())
 }
 
+/// Returns what stood of the highlights of an entry in the files they came from.
+pub(crate) fn imported(
+    connection: &Connection,
+    entry: EntryId,
+) -> Result<HashMap<HighlightId, String>> {
+    connection
+        .prepare_cached(
+            "SELECT id, imported FROM highlights WHERE entry = ?1 AND imported IS NOT NULL",
+        )?
+        .query_map([entry.0], |row| Ok((HighlightId(row.get("id")?), row.get("imported")?)))?
+        .collect()
+}
+
 /// Returns who is quoted in the highlights of an entry, as far as it was looked up.
 pub(crate) fn speakers(
     connection: &Connection,
@@ -408,6 +421,8 @@ mod tests {
         let read = library.again().highlight(id).unwrap().unwrap();
         assert_eq!(read.iri.as_deref(), imported.iri);
         assert_eq!((read.created_at, read.modified_at), (at(9), at(12)));
+        let kept = library.store.imported(entry).unwrap();
+        assert_eq!(kept, HashMap::from([(id, imported.annotation.to_owned())]));
     }
 
     #[test]

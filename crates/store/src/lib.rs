@@ -22,12 +22,14 @@ mod open;
 mod revisions;
 #[cfg(test)]
 mod transactions;
+mod waiting;
 
 pub use acts::Change;
 pub use captures::NewCapture;
 pub use corrections::NewCorrection;
 pub use error::StoreError;
 pub use highlights::{HighlightState, Imported, NewHighlight};
+pub use waiting::WaitingAnnotation;
 
 use chrono::{DateTime, Utc};
 use palimpsest_article::{
@@ -177,6 +179,21 @@ impl Reader {
         revision: &RevisionId,
     ) -> Result<Vec<HighlightId>, StoreError> {
         self.explained(highlights::settled(&self.connection, entry, revision))
+    }
+
+    /// Returns what stood of the highlights of an entry in the files they came from, JSON; deleted ones too.
+    pub fn imported(&self, entry: EntryId) -> Result<HashMap<HighlightId, String>, StoreError> {
+        self.explained(highlights::imported(&self.connection, entry))
+    }
+
+    /// Returns what waits for the article at an address, or for any, in the order it came.
+    pub fn waiting(&self, address: Option<&str>) -> Result<Vec<WaitingAnnotation>, StoreError> {
+        self.explained(waiting::at(&self.connection, address))
+    }
+
+    /// Returns the revisions in which it was recorded where a highlight is, deleted or not.
+    pub fn anchored_revisions(&self, id: HighlightId) -> Result<Vec<RevisionId>, StoreError> {
+        self.explained(anchors::of_highlight(&self.connection, id))
     }
 
     /// Returns who is quoted in the highlights of an entry, as far as it was looked up.
@@ -336,6 +353,22 @@ impl Writer<'_> {
     /// Records who is quoted in a highlight.
     pub fn set_speakers(&self, id: HighlightId, speakers: &[String]) -> Result<(), StoreError> {
         self.explained(highlights::set_speakers(&self.connection, id, speakers))
+    }
+
+    /// Keeps an annotation, JSON, until its article is here.
+    pub fn add_waiting(
+        &self,
+        address: &str,
+        title: &str,
+        annotation: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), StoreError> {
+        self.explained(waiting::add(&self.connection, address, title, annotation, now))
+    }
+
+    /// Forgets an annotation that waited.
+    pub fn remove_waiting(&self, id: i64) -> Result<(), StoreError> {
+        self.explained(waiting::remove(&self.connection, id))
     }
 
     /// Writes the note on an article as a whole; empty words take it away.
