@@ -220,18 +220,14 @@ fn set_anew(
 
 /// Returns what stands between white space.
 fn words(letters: &[char], span: Span) -> Vec<Span> {
-    let mut words = Vec::new();
     let mut start = span.start;
-    for at in span.start..=span.end {
-        let is_inside = at < span.end && letters.get(at).is_some_and(|it| !it.is_whitespace());
-        if !is_inside {
-            if start < at {
-                words.push(Span { start, end: at });
-            }
-            start = at + 1;
-        }
-    }
-    words
+    let parts = letters[span.start..span.end].split(|letter| letter.is_whitespace());
+    let words = parts.filter_map(|part| {
+        let word = Span { start, end: start + part.len() };
+        start = word.end + 1;
+        (!part.is_empty()).then_some(word)
+    });
+    words.collect()
 }
 
 /// Returns where some line ends.
