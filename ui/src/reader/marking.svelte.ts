@@ -98,7 +98,7 @@ export class Marking {
     const { id, note } = changed;
     const old = this.find(id);
     if (!old) return;
-    this.#put({ ...changed, anchor: old.anchor });
+    this.#put({ ...old, ...changed });
     if (this.#isWritten(id, note)) this.unsaved = this.unsaved.filter((other) => other !== id);
   }
 
@@ -158,7 +158,7 @@ export class Marking {
 
   async #bringBack(back: Highlight, gone: Shared['deleted'][number]): Promise<void> {
     const { entry, revision } = this.reading;
-    let placed: PlacedHighlight | undefined = { ...back, anchor: gone.highlight.anchor };
+    let placed: PlacedHighlight | undefined = { ...gone.highlight, ...back };
     if (gone.seenIn !== revision.id) {
       // Only the library knows its place in another version.
       const again = await this.#attempt(() => this.#backend.readEntry(entry.id, revision.id));

@@ -34,8 +34,11 @@ function calls(backend: FakeBackend, method: string): unknown[][] {
 
 describe('highlights', () => {
   it('are in text order, those without a place first', async () => {
-    const { marking } = await open();
-    expect(marking.highlights.map(({ anchor }) => anchor.status)).toEqual(['orphan', 'exact', 'exact', 'exact']);
+    const { backend, reading } = await open(fakeBackend(), share(), 1);
+    const span = find(reading.article.text, 'whether a second boat could be had') as Span;
+    await backend.addHighlight({ entry: reading.entry.id, revision: reading.revision.id, span, colour: 'red', note: '', tags: [] });
+    const { marking } = await open(backend);
+    expect(marking.highlights.map(({ anchor }) => anchor.status)).toEqual(['orphan', 'reworded', 'exact', 'exact', 'exact']);
     const starts = marking.highlights.slice(1).map(({ anchor }) => (anchor.status === 'orphan' ? -1 : anchor.span.start));
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
   });
@@ -107,7 +110,7 @@ describe('highlights', () => {
     const screen = share();
     const first = await open(fakeBackend(), screen);
     const id = first.marking.highlights[0]?.id ?? 0;
-    expect(first.marking.find(id)?.anchor.status).toBe('orphan');
+    expect(first.marking.find(id)?.anchor.status).toBe('reworded');
     await first.marking.delete(id);
     const old = await open(first.backend, screen, 1);
     await old.marking.restore();
@@ -118,7 +121,7 @@ describe('highlights', () => {
     await old.marking.delete(id);
     const again = await open(first.backend, screen);
     await old.marking.restore(id);
-    expect(again.marking.find(id)?.anchor.status).toBe('orphan');
+    expect(again.marking.find(id)?.anchor.status).toBe('reworded');
     expect(old.marking.find(id)).toBeUndefined();
   });
 
