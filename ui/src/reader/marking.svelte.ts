@@ -28,6 +28,8 @@ export class Marking {
   active: number | null = $state(null);
   /** The highlight whose note is being written. */
   editing: number | null = $state(null);
+  /** The highlight for which the reader looks for words to attach it to. */
+  attaching: number | null = $state(null);
   /** The highlights whose note was written but could not be saved. */
   unsaved: number[] = $state([]);
   /** The colour of the next highlight. */
@@ -124,6 +126,31 @@ export class Marking {
     const saved = this.#shared.saving.then(() => this.#saveNote(id, words.trim()));
     this.#shared.saving = saved;
     return saved;
+  }
+
+  /** Gives a highlight these tags, and no others. */
+  async retag(id: number, tags: string[]): Promise<void> {
+    const known = this.find(id)?.tags ?? [];
+    if (known.join('\n') !== tags.join('\n')) await this.#change(id, { colour: null, note: null, tags });
+  }
+
+  /** Puts a highlight over another passage of this version. */
+  async resize(id: number, span: Span): Promise<void> {
+    const placed = await this.#attempt(() => this.#backend.attachHighlight(id, this.reading.revision.id, span));
+    if (placed) this.#put(placed);
+  }
+
+  /** Takes what the library has now. */
+  async refresh(): Promise<void> {
+    const { entry, revision } = this.reading;
+    const now = await this.#attempt(() => this.#backend.readAnnotations(entry.id, revision.id));
+    if (now) this.highlights = inOrder(now.highlights);
+  }
+
+  /** Leaves what became of a highlight in this version as it is, or asks for it again. */
+  async settle(id: number, isSettled: boolean): Promise<void> {
+    const placed = await this.#attempt(() => this.#backend.settleHighlight(id, this.reading.revision.id, isSettled));
+    if (placed) this.#put(placed);
   }
 
   /** Deletes a highlight and offers to bring it back. */
