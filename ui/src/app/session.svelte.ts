@@ -35,7 +35,7 @@ export class Session {
   readonly #shared: Shared = {
     onScreen: () => this.marking,
     saving: Promise.resolve(),
-    deleted: [],
+    told: null,
   };
   /** Counts what the reader asked to see, so that late work does not snatch the screen away. */
   #asked = 0;
