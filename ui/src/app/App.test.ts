@@ -327,7 +327,7 @@ describe('highlighting', () => {
     await waitFor(() => expect(made()).toBeUndefined());
     await press('z', { ctrlKey: true });
     await waitFor(() => expect(made()).toBeTruthy());
-    expect(called(backend, 'restoreHighlight').length).toBe(1);
+    expect(called(backend, 'undo').length).toBe(1);
   });
 
   it('offers each of those that overlap at a click', async () => {

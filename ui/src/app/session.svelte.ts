@@ -44,7 +44,10 @@ export class Session {
   readonly #shared: Shared = {
     onScreen: () => this.marking,
     saving: Promise.resolve(),
-    deleted: [],
+    told: null,
+    onNote: (entry, note) => {
+      if (this.noting?.entry === entry) this.noting.take(note);
+    },
   };
   /** Counts what the reader asked to see, so that late work does not snatch the screen away. */
   #asked = 0;
@@ -222,7 +225,7 @@ export class Session {
     this.marking = marking;
     this.quoting = new Quoting(this.backend, this.messages, () => this.quoting, reading);
     // One for all versions: what is being saved reaches the one that is opened meanwhile.
-    if (this.noting?.entry !== entry.id) this.noting = new Noting(this.backend, this.messages, this.#drafts, entry.id);
+    if (this.noting?.entry !== entry.id) this.noting = new Noting(this.backend, this.messages, this.#drafts, this.#shared, entry.id);
     this.noting.take(reading.note);
     if (this.screen !== 'reader') this.cameFrom = this.screen === 'highlights' ? 'highlights' : 'library';
     this.screen = 'reader';

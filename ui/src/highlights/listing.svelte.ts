@@ -5,6 +5,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import type { Messages } from '../app/messages.svelte';
 import { counted } from '../app/words';
 import type { Backend } from '../ipc/backend';
+import { wordsOfAct } from '../reader/acts';
 import type { ActId, Colour, HighlightChange, HighlightFilter, HighlightList, HighlightStatus, ListedHighlight } from '../ipc/bindings';
 
 /** So many rows are loaded at once. */
@@ -132,7 +133,7 @@ export class Listing {
   async turn(way: 'undo' | 'redo'): Promise<void> {
     const answer = await this.#attempt(async () => ({ act: await this.#backend[way](null) }));
     if (!answer) return;
-    if (answer.act) this.#messages.tell(way === 'undo' ? 'Undone.' : 'Done again.');
+    if (answer.act) this.#messages.tell(`${way === 'undo' ? 'Undone' : 'Done again'}: ${wordsOfAct(answer.act)}`);
     else this.#messages.tell(way === 'undo' ? 'There is nothing to undo.' : 'There is nothing to do again.');
     await this.reload();
   }

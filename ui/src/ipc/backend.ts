@@ -104,6 +104,10 @@ export interface Backend {
   takeCorrectionBack(entry: EntryId, revision: RevisionId, id: CorrectionId): Promise<ReadQuotation[]>;
   /** Sets or unsets one of the reader's facts about an entry. */
   setStatus(entry: EntryId, status: Status, on: boolean): Promise<void>;
+  /** Returns a link that leads a browser to the passage; `null` where the article has no address. */
+  passageLink(entry: EntryId, revision: RevisionId, span: Span): Promise<string | null>;
+  /** Turns the web view's own text cursor on or off; `false` where it has none. */
+  setCaretBrowsing(isOn: boolean): Promise<boolean>;
   /** Opens a link in the system's browser; http, https and mailto only. */
   openLink(url: string): Promise<void>;
   /** Returns the address under which the page may show a stored image. */

@@ -278,6 +278,13 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         of.statuses = of.statuses.filter((other) => other !== status);
         if (on) of.statuses.push(status);
       }),
+    passageLink: (entry, revision, span) =>
+      call('passageLink', [entry, revision, span], () => {
+        const { article } = reading(entryOf(entry), numberOf(entry, revision));
+        const words = [...article.text].slice(span.start, span.end).join('');
+        return article.canonical_url && `${article.canonical_url}#:~:text=${encodeURIComponent(words)}`;
+      }),
+    setCaretBrowsing: (isOn) => call('setCaretBrowsing', [isOn], () => true),
     openLink: (url) => call('openLink', [url], () => {}),
     imageAddress,
     onOffered: async (listener) => {

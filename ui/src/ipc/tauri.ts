@@ -45,6 +45,8 @@ export function tauriBackend(): Backend {
     correctQuotation: (correction) => invoke('correct_quotation', { correction }),
     takeCorrectionBack: (entry, revision, id) => invoke('take_correction_back', { entry, revision, id }),
     setStatus: (entry, status, on) => invoke('set_status', { entry, status, on }),
+    passageLink: (entry, revision, span) => invoke('passage_link', { entry, revision, span }),
+    setCaretBrowsing: (isOn) => invoke('set_caret_browsing', { isOn }),
     openLink: (url) => invoke('open_link', { url }),
     imageAddress: (id) => convertFileSrc(id, 'palimpsest-image'),
     onOffered: (listener) => listen<Offered[]>('offered', (event) => listener(event.payload)),

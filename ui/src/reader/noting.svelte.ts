@@ -4,6 +4,7 @@ import type { Messages } from '../app/messages.svelte';
 import type { Backend } from '../ipc/backend';
 import type { ArticleNote, EntryId } from '../ipc/bindings';
 import type { Drafts } from './drafts';
+import type { Shared } from './marking.svelte';
 
 /** The note on one article. */
 export class Noting {
@@ -18,13 +19,14 @@ export class Noting {
   readonly #backend: Backend;
   readonly #messages: Messages;
   readonly #drafts: Drafts;
-  #saving: Promise<unknown> = Promise.resolve();
+  readonly #shared: Pick<Shared, 'saving'>;
   #waiting = 0;
 
-  constructor(backend: Backend, messages: Messages, drafts: Drafts, entry: EntryId) {
+  constructor(backend: Backend, messages: Messages, drafts: Drafts, shared: Pick<Shared, 'saving'>, entry: EntryId) {
     this.#backend = backend;
     this.#messages = messages;
     this.#drafts = drafts;
+    this.#shared = shared;
     this.entry = entry;
   }
 
@@ -49,8 +51,8 @@ export class Noting {
   save(words: string): Promise<boolean> {
     this.#waiting += 1;
     // One after the other, or an older wording could overtake a newer one.
-    const saved = this.#saving.then(() => this.#save(words.trim()));
-    this.#saving = saved;
+    const saved = this.#shared.saving.then(() => this.#save(words.trim()));
+    this.#shared.saving = saved;
     return saved;
   }
 
