@@ -5,6 +5,8 @@
 mod explaining;
 mod highlighting;
 mod hostile;
+mod many;
+mod marking;
 mod opening;
 mod outside;
 mod pictures;
