@@ -253,7 +253,7 @@ describe('reading', () => {
   it('lists speech by speaker, and what is not speech on demand', async () => {
     await reading();
     const panel = screen.getByTestId('side-panel');
-    const names = [...panel.querySelectorAll('h3')].map((name) => name.textContent);
+    const names = [...panel.querySelectorAll('[data-testid=speaker]')].map((name) => name.textContent);
     expect(names).toEqual(['Mara Oduya2', 'No speaker named1', 'Jonas Feld2', 'Piet Larsen1']);
     expect(screen.getAllByTestId('quotation').length).toBe(6);
     expect(panel.textContent).toContain('not sure');

@@ -110,11 +110,12 @@ export class FakeAnnotations {
 
   /** Changes highlights as one act. */
   change(ids: readonly number[], change: HighlightChange): void {
-    const kind = change.note !== null ? 'note' : change.tags !== null ? 'tag' : 'recolour';
+    const added = change.added_tags ?? [];
+    const kind = change.note !== null ? 'note' : change.tags !== null || added.length > 0 ? 'tag' : 'recolour';
     this.#edit(kind, ids, ({ highlight }) => {
       highlight.colour = change.colour ?? highlight.colour;
       highlight.note = change.note ?? highlight.note;
-      highlight.tags = change.tags ?? highlight.tags;
+      highlight.tags = [...new Set([...(change.tags ?? highlight.tags), ...added])];
     });
   }
 

@@ -2,7 +2,7 @@
 
 import type { Messages } from '../app/messages.svelte';
 import type { Backend } from '../ipc/backend';
-import type { ActId, Colour, Highlight, HighlightChange, PlacedHighlight, Reading, Span } from '../ipc/bindings';
+import type { ActId, ActKind, ArticleNote, Colour, EntryId, Highlight, HighlightChange, PlacedHighlight, Reading, Span } from '../ipc/bindings';
 import { wordsOfAct } from './acts';
 import type { Drafts } from './drafts';
 
@@ -19,6 +19,8 @@ export interface Shared {
   saving: Promise<unknown>;
   /** The message about the last act undone or done again: the next one takes its place. */
   told: number | null;
+  /** Is given the note on an article as the library has it. */
+  readonly onNote?: (entry: EntryId, note: ArticleNote | null) => void;
 }
 
 /** The highlights of one reading. */
@@ -29,6 +31,8 @@ export class Marking {
   active: number | null = $state(null);
   /** The highlight whose note is being written. */
   editing: number | null = $state(null);
+  /** The highlight for which the reader looks for words to attach it to. */
+  attaching: number | null = $state(null);
   /** The highlights whose note was written but could not be saved. */
   unsaved: number[] = $state([]);
   /** The colour of the next highlight. */
@@ -154,6 +158,20 @@ export class Marking {
     return resized;
   }
 
+  /** Attaches a highlight to a passage of this version, and offers to undo that. */
+  async attach(id: number, span: Span): Promise<void> {
+    await this.resize(id, span);
+    await this.#tellOfAct('attach', 'Attached to these words.');
+  }
+
+  /** Leaves what became of a highlight in this version as it is, or asks for it again. */
+  async settle(id: number, isSettled: boolean): Promise<void> {
+    const placed = await this.#attempt(() => this.#backend.settleHighlight(id, this.reading.revision.id, isSettled));
+    if (!placed) return;
+    this.#put(placed);
+    await this.#tellOfAct('settle', isSettled ? 'Left as it is.' : 'Among the changed ones again.');
+  }
+
   /** Deletes a highlight and offers to bring it back. */
   async delete(id: number): Promise<void> {
     if (!this.find(id)) return;
@@ -197,6 +215,7 @@ export class Marking {
     if (!now) return;
     const before = new Map(this.highlights.map((one) => [one.id, JSON.stringify(one)]));
     this.highlights = inOrder(now.highlights);
+    this.#shared.onNote?.(entry.id, now.note);
     const changed = this.highlights.find((one) => before.get(one.id) !== JSON.stringify(one));
     if (changed) this.active = changed.id;
     else if (!this.find(this.active)) this.active = null;
@@ -229,6 +248,13 @@ export class Marking {
   async #refreshShown(): Promise<void> {
     const shown = this.#shared.onScreen();
     if (shown?.reading.entry.id === this.reading.entry.id) await shown.refresh();
+  }
+
+  /** Tells of the last act, if it is of this kind, and offers to undo it as long as it is the last. */
+  async #tellOfAct(kind: ActKind, text: string): Promise<void> {
+    const { entry, revision } = this.reading;
+    const last = (await this.#attempt(() => this.#backend.readAnnotations(entry.id, revision.id)))?.undo;
+    if (last?.kind === kind) this.#tell(text, 'Undo', async () => void (await this.#turn('undo', last.id)));
   }
 
   #tell(text: string, label?: string, run?: () => Promise<void>): void {
