@@ -7,6 +7,8 @@ mod changing;
 mod explaining;
 mod highlighting;
 mod hostile;
+mod many;
+mod marking;
 mod opening;
 mod outside;
 mod pictures;
