@@ -110,17 +110,15 @@ fn several_are_tagged_and_deleted_as_one_act_and_the_bin_gives_one_back() {
     window.click("[data-testid=choose-all]");
     window.click("[data-testid=bulk-delete]");
     rows(&window, 0);
-    window.click_on(
-        "[data-testid=message]:has([data-testid=message-act]) [data-testid=message-act]",
-        "Undo",
-    );
+    window.click_on("[data-testid=message-act]", "Undo");
     rows(&window, 2);
     window.quit();
 
     // Deleted again, one comes back from the bin, as it was, in the next session.
     let window = Window::open(library.path(), &[]);
     window.screen("library");
-    window.click("[data-testid=all-highlights]");
+    window.press("g");
+    window.screen("highlights");
     rows(&window, 3);
     window.click("[data-testid=filter-colour][data-colour=red]");
     rows(&window, 2);
@@ -154,6 +152,7 @@ fn a_colour_is_renamed_and_called_so_everywhere() {
     window.quit();
 
     let window = Window::open(library.path(), &["entry:1"]);
+    window.find("article .block");
     window.select("box of other bills");
     let label = window.attribute("[data-testid=highlight-menu] [data-colour=red]", "aria-label");
     assert_eq!(label.as_deref(), Some("Number (red)"));
