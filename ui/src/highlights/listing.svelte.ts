@@ -2,7 +2,7 @@
 // outlives its page, so that the reader comes back from an article to the same place.
 
 import { SvelteSet } from 'svelte/reactivity';
-import type { Messages } from '../app/messages.svelte';
+import type { Message, Messages } from '../app/messages.svelte';
 import { counted } from '../app/words';
 import type { Backend } from '../ipc/backend';
 import { wordsOfAct } from '../reader/acts';
@@ -42,6 +42,8 @@ export class Listing {
   /** Counts the questions, so that a late answer does not replace a newer one. */
   #asked = 0;
   #loading = false;
+  /** The message about the last act: the next one takes its place. */
+  #told: number | null = null;
   /** The row that was chosen last: where a range begins. */
   #anchor: number | null = null;
 
@@ -133,8 +135,8 @@ export class Listing {
   async turn(way: 'undo' | 'redo'): Promise<void> {
     const answer = await this.#attempt(async () => ({ act: await this.#backend[way](null) }));
     if (!answer) return;
-    if (answer.act) this.#messages.tell(`${way === 'undo' ? 'Undone' : 'Done again'}: ${wordsOfAct(answer.act)}`);
-    else this.#messages.tell(way === 'undo' ? 'There is nothing to undo.' : 'There is nothing to do again.');
+    if (answer.act) this.#tell(`${way === 'undo' ? 'Undone' : 'Done again'}: ${wordsOfAct(answer.act)}`);
+    else this.#tell(way === 'undo' ? 'There is nothing to undo.' : 'There is nothing to do again.');
     await this.reload();
   }
 
@@ -160,14 +162,19 @@ export class Listing {
       await this.#attempt(async () => {
         // Only this act: a later one on the same article is the reader's to undo first.
         if (one && (await lastAct()) === done.act) await this.#backend.undo(one.entry);
-        else this.#messages.tell('Something else was done since; undo that first.');
+        else this.#tell('Something else was done since; undo that first.');
       });
       await this.reload();
     };
-    if (done.act === undefined) this.#messages.tell('They were so already.');
-    else this.#messages.tell(told, { label: 'Undo', run: () => void undo() });
+    if (done.act === undefined) this.#tell('They were so already.');
+    else this.#tell(told, { label: 'Undo', run: () => void undo() });
     this.chosen.clear();
     await this.reload();
+  }
+
+  #tell(text: string, act?: Message['act']): void {
+    if (this.#told !== null) this.#messages.dismiss(this.#told);
+    this.#told = this.#messages.tell(text, act);
   }
 
   async #load(count: number): Promise<void> {
