@@ -25,6 +25,7 @@ const COMMANDS: &[&str] = &[
     "attach_highlight",
     "settle_highlight",
     "read_annotations",
+    "passage_link",
     "set_article_note",
     "undo",
     "redo",

@@ -199,6 +199,16 @@ pub async fn read_annotations(
 }
 
 #[tauri::command]
+pub async fn passage_link(
+    desk: State<'_, Desk>,
+    entry: EntryId,
+    revision: RevisionId,
+    span: Span,
+) -> Result<Option<String>> {
+    ask(&desk, move |library| library.passage_link(entry, &revision, span)).await
+}
+
+#[tauri::command]
 pub async fn set_article_note(
     desk: State<'_, Desk>,
     entry: EntryId,

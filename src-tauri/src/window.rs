@@ -50,6 +50,7 @@ pub fn run(desk: Desk) -> tauri::Result<()> {
             commands::attach_highlight,
             commands::settle_highlight,
             commands::read_annotations,
+            commands::passage_link,
             commands::set_article_note,
             commands::undo,
             commands::redo,

@@ -96,6 +96,71 @@ fn highlights_are_made_listed_and_removed() {
 }
 
 #[test]
+fn acts_on_highlights_and_notes_are_undone_from_the_terminal() {
+    let terminal = Terminal::default();
+    let page = terminal.write("bridge.html", bridge(1));
+    terminal.run(&["add", &page]).ok();
+    terminal.run(&["highlight", "add", "1", "--quote", "six weeks"]).ok();
+    let change = ["highlight", "change", "1", "--colour", "red", "--tag", "time", "--note", "why?"];
+    let changed = terminal.run(&change).ok().stdout;
+    assert_eq!(changed, "1\tred\tsix weeks\t#time\twhy?\n");
+    terminal.run(&["note", "1", "Ask the **engineer**."]).ok();
+    assert_eq!(terminal.run(&["note", "1"]).ok().stdout, "Ask the **engineer**.\n");
+    assert!(terminal.run(&["show", "1"]).ok().stdout.contains("Ask the **engineer**."));
+
+    let undone = terminal.run(&["undo"]).ok();
+    assert_eq!(undone.stderr, "undone: note on the article written\n");
+    assert_eq!(terminal.run(&["note", "1", "--json"]).ok().json(), json!(null));
+    let undone = terminal.run(&["undo", "1", "--json"]).ok().json();
+    assert_eq!((&undone["kind"], &undone["is_undone"]), (&json!("note"), &json!(true)));
+    let listed = terminal.run(&["highlight", "list", "--colour", "yellow"]).ok().stdout;
+    assert_eq!(listed, "1\t1\tyellow\tsix weeks\n");
+    assert_eq!(
+        terminal.run(&["redo"]).ok().stderr,
+        "done again: note on a highlight written: six weeks\n"
+    );
+    let history = terminal.run(&["history", "--count", "2"]).ok().stdout;
+    let lines: Vec<&str> = history.lines().collect();
+    assert!(lines.len() == 2 && lines[0].ends_with("\t(undone)"), "{history}");
+    assert_eq!(terminal.run(&["undo", "9"]).code, 2);
+
+    terminal.run(&["highlight", "remove", "1"]).ok();
+    assert!(terminal.run(&["highlight", "bin"]).ok().stdout.ends_with("\tsix weeks\n"));
+    terminal.run(&["highlight", "restore", "1"]).ok();
+    assert_eq!(terminal.run(&["highlight", "bin", "1"]).ok().stdout, "");
+    let named = terminal.run(&["highlight", "colours", "red", "Beleg"]).ok().stdout;
+    assert!(named.contains("red\tBeleg\n") && named.starts_with("yellow\tClaim\n"), "{named}");
+    assert_eq!(terminal.run(&["highlight", "list", "9"]).code, 2);
+}
+
+#[test]
+fn what_became_of_a_highlight_is_shown_and_decided_from_the_terminal() {
+    let terminal = Terminal::default();
+    let page = terminal.write("bridge.html", bridge(1));
+    terminal.run(&["add", &page]).ok();
+    for quote in ["six weeks", "Repairs are expected to take six weeks"] {
+        terminal.run(&["highlight", "add", "1", "--quote", quote]).ok();
+    }
+    terminal.write("bridge.html", bridge(2));
+    terminal.run(&["add", &page]).ok();
+    let open = || terminal.run(&["highlight", "list", "--status", "open"]).ok().stdout;
+    let words = "Repairs are expected to take [-six weeks-]{+three months+}";
+    assert!(open().contains(&format!("\t2\tyellow (reworded)\t{words}\n")), "{}", open());
+    let accepted = terminal.run(&["highlight", "attach", "2", "--accept"]).ok().stdout;
+    assert_eq!(accepted, "2\tyellow\tRepairs are expected to take three months\n");
+    let accepted = terminal.run(&["highlight", "attach", "1", "--accept"]);
+    assert!(accepted.stderr.contains("the passage is gone"), "{accepted:?}");
+    let settled = terminal.run(&["highlight", "settle", "1"]).ok().stdout;
+    assert!(settled.contains("(not in this version) (left so)"), "{settled}");
+    terminal.run(&["highlight", "settle", "1", "--undone"]).ok();
+    let attach = ["highlight", "attach", "1", "--quote", "three months", "--json"];
+    let attached = terminal.run(&attach).ok().json();
+    assert_eq!(attached["anchor"]["status"], "exact");
+    assert_eq!(attached["origin"]["target"]["quote"]["exact"], "six weeks");
+    assert_eq!(open(), "");
+}
+
+#[test]
 fn a_highlight_follows_its_words_and_is_kept_when_they_are_gone() {
     let terminal = Terminal::default();
     let page = terminal.write("bridge.html", bridge(1));

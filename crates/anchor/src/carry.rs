@@ -52,6 +52,8 @@ pub fn carry(span: Span, map: &PositionMap, old: &Text, new: &Text) -> AnchorSta
     let followed = follow(span, &pieces, map, old, new);
     let found = match followed {
         Some((found, _)) if fold(new.slice(found)) == fold(words) => Some(found),
+        // Lines that are alike come in another order: the difference sees edits in their places.
+        Some(_) if let Some(line) = same_line(span, old, new) => Some(line),
         // Words that all stand together elsewhere are the passage rather than a part that was left
         // behind. But a note of correction repeats the words that it corrects.
         Some((found, share)) if share < MOST => {
@@ -201,6 +203,26 @@ fn only_place(words: &str, text: &Text) -> Option<Span> {
     places.next().is_none().then_some(place)
 }
 
+/// Returns where a passage that is a line stands again as one, if at one place in either text.
+fn same_line(span: Span, old: &Text, new: &Text) -> Option<Span> {
+    let words = old.get(span)?;
+    let was = only_line(words, old).filter(|&was| was == span)?;
+    fold(old.slice(was)).chars().nth(TELLING - 1)?;
+    only_line(words, new)
+}
+
+/// Returns where the only line is that says the words.
+fn only_line(words: &str, text: &Text) -> Option<Span> {
+    let mut from = 0;
+    let mut lines = text.as_str().split('\n').filter_map(|line| {
+        let start = from;
+        from += line.len() + 1;
+        (line == words).then_some(start)
+    });
+    let start = lines.next()?;
+    lines.next().is_none().then(|| text.span_of_bytes(start..start + words.len()))
+}
+
 /// Counts letters and figures.
 fn weight(words: &str) -> usize {
     words.chars().filter(|letter| letter.is_alphanumeric()).count()
@@ -314,6 +336,17 @@ mod tests {
                 "The bridge stays closed for eight weeks. It rained.\nCorrection: we wrote: “The bridge stays closed for six weeks.”"
             ),
             "reworded: [[The bridge stays closed for eight weeks.]] It rained.\nCorrection: we wrote: “The bridge stays closed for six weeks.”"
+        );
+    }
+
+    #[test]
+    fn lines_in_another_order_are_followed() {
+        assert_eq!(
+            carried(
+                "Due:\n1 low severity issue.\n[[1 high severity issue.]]\nSoon: 1 high severity issue.",
+                "Due:\n1 high severity issue.\n1 low severity issue.\nSoon: 1 high severity issue."
+            ),
+            "moved: Due:\n[[1 high severity issue.]]\n1 low severity issue.\nSoon: 1 high severity issue."
         );
     }
 

@@ -7,7 +7,7 @@ pub(crate) struct Folded {
     /// The folded text.
     pub text: Text,
     /// For each of its code points, the code point of the original it comes from.
-    origins: Vec<u32>,
+    pub origins: Vec<u32>,
 }
 
 impl Folded {
@@ -28,6 +28,11 @@ impl Folded {
     /// Returns where a code point of the original, or the next that is left, stands.
     pub fn place(&self, original: usize) -> usize {
         self.origins.partition_point(|&origin| (origin as usize) < original)
+    }
+
+    /// Returns where a code point of the folded text, if there, stands in the original.
+    pub fn origin(&self, place: usize) -> Option<usize> {
+        self.origins.get(place).map(|&origin| origin as usize)
     }
 
     /// Returns the original's span for a span, not empty, of the folded text.

@@ -1,45 +1,24 @@
 //! Finds a described passage in a text, or says that it is gone.
 //!
 //! The same words, typography aside, are the passage; a long one is also found with some letters
-//! changed. It must not guess at more: rather an orphan than a lookalike.
+//! changed. It must not guess at more: rather an orphan than a lookalike. All passages are looked for
+//! in one pass over the text.
 
-use crate::approximate::nearest;
+use crate::context::{Candidate, Context, keeps_edges};
+use crate::edited::edited;
 use crate::fold::{Folded, fold, visible};
-use palimpsest_article::{AnchorStatus, Span, Target, Text, vanishes};
+use crate::places::places;
+use palimpsest_article::{AnchorStatus, Span, Target, Text, TextQuoteSelector, vanishes};
 use std::cell::OnceCell;
-
-/// Folded code points of context that must agree on one side before a short passage is taken for
-/// the one described. Fewer find more passages whose neighbourhood was rewritten; more refuse
-/// more lookalikes.
-const CLOSE: usize = 10;
+use std::cmp::Reverse;
 
 /// Folded code points from which a passage that stands only once is known by its words alone.
 /// Fewer find more that moved to other company; more refuse more stock phrases.
 pub(crate) const DISTINCTIVE: usize = 24;
 
-/// Bytes compared at most when looking through a text that repeats itself. A page of one word over
-/// and over is no article, and may not stop the program.
-const EFFORT: usize = 1 << 24;
-
-/// Folded code points from which a passage is sought with changed letters. Shorter ones are found
-/// changed in any text.
-const LONG: usize = 14;
-
-/// Folded code points up to which it is: the search takes time in proportion to them.
-const LONGEST: usize = 4096;
-
-/// Folded code points before and after its old position among which it is: most articles whole.
-const NEAR: usize = 16_384;
-
-/// The share of letters that may be changed. Other words of the same language take about two
-/// thirds.
-const CHANGED: f64 = 0.4;
-
-/// The share that may be changed of a passage too short to be distinctive.
-const CHANGED_ALONE: f64 = 0.25;
-
-/// The share that may be changed where the words before or after are the old ones.
-const CHANGED_IN_CONTEXT: f64 = 0.6;
+/// Places that are judged on either side of where the passage was: words that stand more often tell
+/// nothing of those far away.
+const NEAREST: usize = 512;
 
 /// Finds the described passage in `text`.
 ///
@@ -53,126 +32,91 @@ const CHANGED_IN_CONTEXT: f64 = 0.6;
 ///
 /// Takes time in proportion to the text; for many targets on one text see [`locate_all`].
 pub fn locate(target: &Target, text: &Text) -> AnchorStatus {
-    locate_in(target, &Haystack::new(text))
+    locate_wanted(&[Wanted::from(target)], text).pop().unwrap_or(AnchorStatus::Orphan)
 }
 
-/// Finds each described passage, as [`locate`] does, preparing the text once.
+/// Finds each described passage, as [`locate`] does, in one pass over the text.
 pub fn locate_all<'a>(
     targets: impl IntoIterator<Item = &'a Target>,
     text: &Text,
 ) -> Vec<AnchorStatus> {
-    let haystack = Haystack::new(text);
-    targets.into_iter().map(|target| locate_in(target, &haystack)).collect()
+    let wanted: Vec<Wanted> = targets.into_iter().map(Wanted::from).collect();
+    locate_wanted(&wanted, text)
+}
+
+/// A passage that is looked for; where it was may not be known.
+#[derive(Clone, Copy)]
+pub(crate) struct Wanted<'a> {
+    pub quote: &'a TextQuoteSelector,
+    pub was: Option<usize>,
+}
+
+impl<'a> From<&'a Target> for Wanted<'a> {
+    fn from(target: &'a Target) -> Self {
+        Wanted { quote: &target.quote, was: Some(target.position.start) }
+    }
+}
+
+/// Finds each passage, first where it was, then where all its surroundings stand too, then anywhere.
+pub(crate) fn locate_wanted(wanted: &[Wanted], text: &Text) -> Vec<AnchorStatus> {
+    let mut found: Vec<Option<AnchorStatus>> =
+        wanted.iter().map(|wanted| at_once(*wanted, text)).collect();
+    let open = |found: &[Option<AnchorStatus>]| -> Vec<usize> {
+        (0..wanted.len()).filter(|&index| found[index].is_none()).collect()
+    };
+    let indices = open(&found);
+    let surrounded: Vec<String> =
+        indices.iter().map(|&index| with_surroundings(wanted[index].quote)).collect();
+    let needles: Vec<&str> = surrounded.iter().map(String::as_str).collect();
+    for (&index, places) in indices.iter().zip(places(&needles, text.as_str())) {
+        found[index] = surrounded_again(wanted[index], &places, text);
+    }
+    let indices = open(&found);
+    if indices.is_empty() {
+        return found.into_iter().flatten().collect();
+    }
+    let folded = Folded::new(text);
+    let letters = OnceCell::new();
+    let words: Vec<String> =
+        indices.iter().map(|&index| fold(&wanted[index].quote.exact)).collect();
+    let needles: Vec<&str> = words.iter().map(String::as_str).collect();
+    let all = places(&needles, folded.text.as_str());
+    for ((&index, places), words) in indices.iter().zip(&all).zip(&words) {
+        let Wanted { quote, was } = wanted[index];
+        let place = elsewhere(wanted[index], words.len(), places, &folded, text).or_else(|| {
+            let letters = letters.get_or_init(|| folded.text.as_str().chars().collect::<Vec<_>>());
+            edited(quote, was, &folded, letters, text)
+        });
+        found[index] = Some(match place {
+            Some(span) => status(wanted[index], with_edges(quote, span, text), text),
+            None => AnchorStatus::Orphan,
+        });
+    }
+    found.into_iter().flatten().collect()
 }
 
 /// Returns where the same words stand, typography aside, and are the passage.
 pub(crate) fn words_again(target: &Target, text: &Text) -> Option<Span> {
-    let found = elsewhere(target, &Folded::new(text), text)?;
-    Some(with_edges(target, found, text))
+    let folded = Folded::new(text);
+    let words = fold(&target.quote.exact);
+    let places = places(&[&words], folded.text.as_str()).pop()?;
+    let found = elsewhere(Wanted::from(target), words.len(), &places, &folded, text)?;
+    Some(with_edges(&target.quote, found, text))
 }
 
-/// A text to search, folded when first needed: most passages stand where they stood.
-struct Haystack<'a> {
-    text: &'a Text,
-    folded: OnceCell<Folded>,
-    letters: OnceCell<Vec<char>>,
-}
-
-impl<'a> Haystack<'a> {
-    fn new(text: &'a Text) -> Self {
-        Haystack { text, folded: OnceCell::new(), letters: OnceCell::new() }
+/// Tells what needs no search: no words, and words and context that still stand where they were.
+fn at_once(wanted: Wanted, text: &Text) -> Option<AnchorStatus> {
+    if wanted.quote.exact.is_empty() {
+        return Some(AnchorStatus::Orphan);
     }
-
-    fn folded(&self) -> &Folded {
-        self.folded.get_or_init(|| Folded::new(self.text))
-    }
-
-    fn letters(&self) -> &[char] {
-        self.letters.get_or_init(|| self.folded().text.as_str().chars().collect())
-    }
-}
-
-/// A place with the right words.
-#[derive(Clone, Copy)]
-struct Candidate {
-    /// Where, in the folded text.
-    folded: Span,
-    /// Where, in the text.
-    span: Span,
-    /// How many code points of context agree before and after.
-    left: usize,
-    right: usize,
-    /// How far it is from where the passage was.
-    distance: usize,
-}
-
-impl Candidate {
-    fn agreement(&self) -> usize {
-        self.left + self.right
-    }
-}
-
-fn locate_in(target: &Target, haystack: &Haystack) -> AnchorStatus {
-    if target.quote.exact.is_empty() {
-        return AnchorStatus::Orphan;
-    }
-    if let Some(span) = where_it_was(target, haystack.text) {
-        return AnchorStatus::Exact { span };
-    }
-    let folded = haystack.folded();
-    let found = elsewhere(target, folded, haystack.text)
-        .or_else(|| edited(target, folded, haystack.letters(), haystack.text));
-    match found {
-        Some(span) => status(target, with_edges(target, span, haystack.text), haystack.text),
-        None => AnchorStatus::Orphan,
-    }
-}
-
-/// Finds the passage where some of its letters were changed, near where it was.
-fn edited(target: &Target, folded: &Folded, letters: &[char], text: &Text) -> Option<Span> {
-    let row: Vec<char> = fold(&target.quote.exact).chars().collect();
-    if row.len() < LONG || row.len() > LONGEST {
-        return None;
-    }
-    let around = folded.place(target.position.start);
-    let from = around.saturating_sub(NEAR).min(letters.len());
-    let to = around.saturating_add(NEAR + row.len()).min(letters.len());
-    let near = &letters[from..to];
-    let (place, changes) = nearest(&row, near, around.saturating_sub(from) + row.len())?;
-    if changes == 0 {
-        // The same words: they were judged, and refused, as such.
-        return None;
-    }
-    let share = changes as f64 / row.len() as f64;
-    let place = Span { start: from + place.start, end: from + place.end };
-    let context = Context::of(target);
-    let is_known = context.is_close(&context.judge(place, folded, target.position.start));
-    let most = match is_known {
-        true => CHANGED_IN_CONTEXT,
-        false if row.len() < DISTINCTIVE => CHANGED_ALONE,
-        false => CHANGED,
-    };
-    (share <= most).then(|| whole_words(folded.original(place), text))
-}
-
-/// Lets a passage begin and end with a word.
-fn whole_words(span: Span, text: &Text) -> Span {
-    /// Longer than words are.
-    const REACH: usize = 24;
-    let before = text.slice(Span { start: span.start.saturating_sub(REACH), end: span.start });
-    let after = text.slice(Span { start: span.end, end: span.end + REACH });
-    let words = text.slice(span);
-    let first = words.chars().next().filter(|&letter| joins(letter));
-    let last = words.chars().next_back().filter(|&letter| joins(letter));
-    let lead = first.map_or(0, |_| before.chars().rev().take_while(|&it| joins(it)).count());
-    let trail = last.map_or(0, |_| after.chars().take_while(|&it| joins(it)).count());
-    Span { start: span.start - lead, end: span.end + trail }
+    let span = where_it_was(wanted, text)?;
+    Some(AnchorStatus::Exact { span })
 }
 
 /// Tells whether words and context still stand at the position.
-fn where_it_was(target: &Target, text: &Text) -> Option<Span> {
-    let quote = &target.quote;
-    let start = target.position.start;
+fn where_it_was(wanted: Wanted, text: &Text) -> Option<Span> {
+    let quote = wanted.quote;
+    let start = wanted.was?;
     let end = start.checked_add(quote.exact.chars().count())?;
     let span = Span { start, end };
     if text.get(span)? != quote.exact {
@@ -184,120 +128,74 @@ fn where_it_was(target: &Target, text: &Text) -> Option<Span> {
     same.then_some(span)
 }
 
-/// Chooses among all places with the right words.
-fn elsewhere(target: &Target, folded: &Folded, text: &Text) -> Option<Span> {
-    let needle = fold(&target.quote.exact);
-    if needle.is_empty() {
-        return None;
+/// Returns the words with what stood around them; nothing where that says nothing.
+fn with_surroundings(quote: &TextQuoteSelector) -> String {
+    let is_blank = |words: &str| words.chars().all(vanishes);
+    if is_blank(&quote.exact) || is_blank(&quote.prefix) && is_blank(&quote.suffix) {
+        return String::new();
     }
-    let context = Context::of(target);
-    let most = (EFFORT / needle.len()).max(64);
-    let candidates: Vec<Candidate> = folded
-        .text
-        .occurrences(&needle)
-        .take(most)
-        .map(|place| context.judge(place, folded, target.position.start))
-        .filter(|candidate| keeps_edges(target, candidate.span, text))
+    [quote.prefix.as_str(), &quote.exact, &quote.suffix].concat()
+}
+
+/// Chooses among the places, in bytes, where words and context stand as they were described.
+fn surrounded_again(wanted: Wanted, places: &[usize], text: &Text) -> Option<AnchorStatus> {
+    let quote = wanted.quote;
+    let mut spans = places.iter().map(|place| {
+        let start = place + quote.prefix.len();
+        text.span_of_bytes(start..start + quote.exact.len())
+    });
+    let span = match wanted.was {
+        Some(was) => spans.min_by_key(|span| span.start.abs_diff(was))?,
+        None if places.len() == 1 => spans.next_back()?,
+        None => return None,
+    };
+    Some(same_words(wanted, span))
+}
+
+/// Chooses among all places, in bytes of the folded text, with the right words, so many bytes long.
+fn elsewhere(
+    wanted: Wanted,
+    len: usize,
+    places: &[usize],
+    folded: &Folded,
+    text: &Text,
+) -> Option<Span> {
+    let context = Context::of(wanted.quote);
+    let candidates: Vec<Candidate> = nearest_places(wanted, places, folded)
+        .iter()
+        .map(|&at| folded.text.span_of_bytes(at..at + len))
+        .map(|place| context.judge(place, folded, wanted.was))
+        .filter(|candidate| keeps_edges(wanted.quote, candidate.span, text))
         .collect();
     let best = *candidates
         .iter()
-        .max_by_key(|candidate| (candidate.agreement(), std::cmp::Reverse(candidate.distance)))?;
+        .max_by_key(|candidate| (candidate.agreement(), Reverse(candidate.distance)))?;
     let rivals = candidates
         .iter()
         .filter(|candidate| candidate.folded != best.folded)
         .filter(|candidate| candidate.agreement() == best.agreement())
         .count();
     let alone = candidates.len() == 1;
-    let known = context.is_close(&best) && (rivals == 0 || context.is_whole(&best))
+    let is_nearest = wanted.was.is_some() && context.is_whole(&best);
+    let known = context.is_close(&best) && (rivals == 0 || is_nearest)
         || alone && (best.folded.len() >= DISTINCTIVE || context.is_empty());
     known.then_some(best.span)
 }
 
-/// Tells whether the place begins and ends a word or figure where the passage did: `80,000` is not
-/// found in `180,000`, nor `5 %` in `1.5 %`.
-fn keeps_edges(target: &Target, span: Span, text: &Text) -> bool {
-    let quote = &target.quote;
-    let before = text.slice(Span { start: span.start.saturating_sub(2), end: span.start });
-    let after = text.slice(Span { start: span.end, end: span.end + 2 });
-    let words = text.slice(span);
-    let begins = is_inside_word(&quote.prefix, &quote.exact) || !is_inside_word(before, words);
-    let ends = is_inside_word(&quote.exact, &quote.suffix) || !is_inside_word(words, after);
-    begins && ends
-}
-
-/// Tells whether one word or figure runs from the end of `before` into `after`.
-fn is_inside_word(before: &str, after: &str) -> bool {
-    let (mut back, mut on) = (before.chars().rev(), after.chars());
-    let (Some(last), Some(next)) = (back.next(), on.next()) else { return false };
-    let is_digit = |letter: Option<char>| letter.is_some_and(char::is_numeric);
-    let is_point = |letter: char| matches!(letter, '.' | ',');
-    joins(last) && joins(next)
-        || is_point(last) && is_digit(back.next()) && next.is_numeric()
-        || is_point(next) && last.is_numeric() && is_digit(on.next())
-}
-
-/// Tells whether a letter makes one word with its neighbour: those of scripts that write no
-/// spaces (Thai, Han, kana, Khmer, …) tell nothing about where words end.
-fn joins(letter: char) -> bool {
-    let has_spaces = letter < '\u{0E00}' || ('\u{1E00}'..'\u{2000}').contains(&letter);
-    letter.is_alphanumeric() && has_spaces
-}
-
-/// What stood around the passage, folded.
-struct Context {
-    /// Before it, nearest first.
-    left: Vec<char>,
-    /// After it, nearest first.
-    right: Vec<char>,
-}
-
-impl Context {
-    fn of(target: &Target) -> Self {
-        Context {
-            left: fold(&target.quote.prefix).chars().rev().collect(),
-            right: fold(&target.quote.suffix).chars().collect(),
-        }
+/// Returns the places around where the passage was.
+fn nearest_places<'a>(wanted: Wanted, places: &'a [usize], folded: &Folded) -> &'a [usize] {
+    if places.len() <= NEAREST {
+        return places;
     }
-
-    /// A selector from elsewhere may come without context.
-    fn is_empty(&self) -> bool {
-        self.left.is_empty() && self.right.is_empty()
-    }
-
-    fn judge(&self, place: Span, folded: &Folded, was: usize) -> Candidate {
-        let before = folded
-            .text
-            .slice(Span { start: place.start.saturating_sub(self.left.len()), end: place.start });
-        let after = folded.text.slice(Span { start: place.end, end: place.end + self.right.len() });
-        let span = folded.original(place);
-        Candidate {
-            folded: place,
-            span,
-            left: agreeing(before.chars().rev(), &self.left),
-            right: agreeing(after.chars(), &self.right),
-            distance: span.start.abs_diff(was),
-        }
-    }
-
-    fn is_close(&self, candidate: &Candidate) -> bool {
-        let enough = |agreeing: usize, context: &[char]| {
-            agreeing > 0 && agreeing >= context.len().min(CLOSE)
-        };
-        enough(candidate.left, &self.left) || enough(candidate.right, &self.right)
-    }
-
-    fn is_whole(&self, candidate: &Candidate) -> bool {
-        candidate.agreement() == self.left.len() + self.right.len()
-    }
-}
-
-fn agreeing(found: impl Iterator<Item = char>, described: &[char]) -> usize {
-    found.zip(described).take_while(|(found, described)| found == *described).count()
+    let place = folded.place(wanted.was.unwrap_or(0));
+    let next = places.partition_point(|&at| folded.text.span_of_bytes(at..at).start < place);
+    let end = (next + NEAREST).min(places.len());
+    &places[next.saturating_sub(NEAREST)..end]
 }
 
 /// Gives a passage back the white space at its edges, which folding took, where it still stands.
-fn with_edges(target: &Target, span: Span, text: &Text) -> Span {
-    let exact = &target.quote.exact;
+fn with_edges(quote: &TextQuoteSelector, span: Span, text: &Text) -> Span {
+    let exact = &quote.exact;
     let lead = exact.chars().take_while(|&character| vanishes(character)).count();
     let trail = exact.chars().rev().take_while(|&character| vanishes(character)).count();
     let before = text.slice(Span { start: span.start.saturating_sub(lead), end: span.start });
@@ -307,12 +205,19 @@ fn with_edges(target: &Target, span: Span, text: &Text) -> Span {
     Span { start: span.start - lead, end: span.end + trail }
 }
 
-fn status(target: &Target, span: Span, text: &Text) -> AnchorStatus {
-    let (old, new) = (visible(&target.quote.exact), visible(text.slice(span)));
+fn status(wanted: Wanted, span: Span, text: &Text) -> AnchorStatus {
+    let (old, new) = (visible(&wanted.quote.exact), visible(text.slice(span)));
     match old == new {
-        true if span.start == target.position.start => AnchorStatus::Exact { span },
-        true => AnchorStatus::Moved { span },
+        true => same_words(wanted, span),
         false => AnchorStatus::Reworded { span, score: likeness(&old, &new) },
+    }
+}
+
+/// Where nobody knows where the words were, they did not move.
+fn same_words(wanted: Wanted, span: Span) -> AnchorStatus {
+    match wanted.was.is_none_or(|was| was == span.start) {
+        true => AnchorStatus::Exact { span },
+        false => AnchorStatus::Moved { span },
     }
 }
 
@@ -341,6 +246,7 @@ pub(crate) fn likeness(old: &str, new: &str) -> f32 {
 mod tests {
     use super::*;
     use crate::describe;
+    use crate::edited::LONG;
     use proptest::prelude::*;
 
     /// Describes the passage between `[[` and `]]` and finds it in `new`: its status and place.

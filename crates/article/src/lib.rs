@@ -5,6 +5,7 @@
 //! HTML, no clock, no file and no network: it is values, their invariants and their stable hash.
 
 mod act;
+mod any_selector;
 mod article;
 mod block;
 mod canonical_url;
@@ -24,6 +25,7 @@ mod update_note;
 mod word_edit;
 
 pub use act::{Act, ActId, ActKind};
+pub use any_selector::{Selector, SelectorKind};
 pub use article::{Article, Warning, WarningCode};
 pub use block::{Block, BlockKind, Image, Mark, MarkKind};
 pub use canonical_url::canonical_url;

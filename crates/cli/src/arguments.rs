@@ -1,4 +1,4 @@
-//! The arguments of the program, and the help it gives.
+//! The arguments of the program, and the help it gives. Long, because it is all the words of the help.
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use palimpsest::article::{Colour, HighlightId, Span};
@@ -35,9 +35,29 @@ pub enum Command {
     List,
     /// Show an article of the library
     Show(ShowArguments),
-    /// Add, list and remove highlights
+    /// Add, list, change and remove highlights
     #[command(subcommand)]
     Highlight(HighlightCommand),
+    /// Print or write the note on an article as a whole
+    Note(NoteArguments),
+    /// Undo the last act on highlights and notes, of one entry or of all
+    Undo {
+        /// The number of the entry
+        entry: Option<i64>,
+    },
+    /// Do again what was undone last
+    Redo {
+        /// The number of the entry
+        entry: Option<i64>,
+    },
+    /// List the last acts on highlights and notes, the newest first
+    History {
+        /// The number of an entry [default: the whole library]
+        entry: Option<i64>,
+        /// How many at most
+        #[arg(long, default_value_t = 50)]
+        count: u32,
+    },
     /// Open the window
     Open(OpenArguments),
 }
@@ -134,22 +154,146 @@ pub enum HighlightCommand {
     /// Highlight a passage
     Add(HighlightAddArguments),
     /// List highlights
-    List {
-        /// The number of an entry [default: the whole library]
-        entry: Option<i64>,
+    List(HighlightListArguments),
+    /// Change colour, note or tags of a highlight
+    Change(HighlightChangeArguments),
+    /// Attach a highlight to other words: another extent, a new wording, or where you found it again
+    Attach(HighlightAttachArguments),
+    /// Print a link to the passage on the publisher's page
+    Link {
+        /// The number of the highlight
+        #[arg(value_parser = highlight_id)]
+        highlight: HighlightId,
     },
-    /// Remove a highlight
+    /// Say that what became of a highlight in a version may be left as it is
+    Settle {
+        /// The number of the highlight
+        #[arg(value_parser = highlight_id)]
+        highlight: HighlightId,
+        /// Which version, counted from 1 [default: the newest]
+        #[arg(long, value_name = "N")]
+        revision: Option<u32>,
+        /// Ask for it again
+        #[arg(long)]
+        undone: bool,
+    },
+    /// Remove a highlight; it goes to the bin
     Remove {
         /// The number of the highlight, as `highlight list` prints it
-        #[arg(value_parser = |number: &str| number.parse().map(HighlightId))]
+        #[arg(value_parser = highlight_id)]
         highlight: HighlightId,
+    },
+    /// List the highlights in the bin, the last removed first
+    Bin {
+        /// The number of an entry [default: the whole library]
+        entry: Option<i64>,
     },
     /// Bring a removed highlight back
     Restore {
         /// The number it had
-        #[arg(value_parser = |number: &str| number.parse().map(HighlightId))]
+        #[arg(value_parser = highlight_id)]
         highlight: HighlightId,
     },
+    /// Print what the colours stand for, or name one
+    Colours {
+        /// yellow, green, blue, red, purple or orange
+        #[arg(requires = "name")]
+        colour: Option<Colour>,
+        /// What it stands for; \"\" brings the first name back
+        name: Option<String>,
+    },
+}
+
+/// What `highlight list` takes.
+#[derive(Args)]
+pub struct HighlightListArguments {
+    /// The number of an entry [default: the whole library]
+    pub entry: Option<i64>,
+    /// Only those with these words in passage, note, tags or headline
+    #[arg(long, default_value = "")]
+    pub words: String,
+    /// Only those of this colour; may be given several times
+    #[arg(long = "colour")]
+    pub colours: Vec<Colour>,
+    /// Only those with this tag
+    #[arg(long)]
+    pub tag: Option<String>,
+    /// Only those in which somebody of this name is quoted
+    #[arg(long)]
+    pub speaker: Option<String>,
+    /// Only those in articles of this publisher or host
+    #[arg(long)]
+    pub site: Option<String>,
+    /// Only those of which this became in the newest version
+    #[arg(long, value_enum)]
+    pub status: Option<Status>,
+}
+
+/// What became of a highlight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Status {
+    /// Its words stand where they were
+    Exact,
+    /// Its words stand elsewhere
+    Moved,
+    /// Its words were edited
+    Reworded,
+    /// Its words are gone
+    Orphan,
+    /// Edited or gone, and not said to be left so
+    Open,
+}
+
+/// What `highlight change` takes.
+#[derive(Args)]
+pub struct HighlightChangeArguments {
+    /// The number of the highlight
+    #[arg(value_parser = highlight_id)]
+    pub highlight: HighlightId,
+    /// The new colour
+    #[arg(long)]
+    pub colour: Option<Colour>,
+    /// The new note; \"\" takes it away
+    #[arg(long)]
+    pub note: Option<String>,
+    /// The new tags in place of the old; may be given several times
+    #[arg(long = "tag", conflicts_with = "no_tags")]
+    pub tags: Option<Vec<String>>,
+    /// Take all tags away
+    #[arg(long)]
+    pub no_tags: bool,
+}
+
+/// What `highlight attach` takes.
+#[derive(Args)]
+pub struct HighlightAttachArguments {
+    /// The number of the highlight
+    #[arg(value_parser = highlight_id)]
+    pub highlight: HighlightId,
+    /// The words to attach it to, exactly as they stand in the text
+    #[arg(long, required_unless_present_any = ["span", "accept"], conflicts_with_all = ["span", "accept"])]
+    pub quote: Option<String>,
+    /// Which of several places where the words stand, counted from 1
+    #[arg(long, value_name = "N", requires = "quote")]
+    pub occurrence: Option<usize>,
+    /// The passage by its position, in code points: START..END
+    #[arg(long, value_parser = span, conflicts_with = "accept")]
+    pub span: Option<Span>,
+    /// Accept the new wording of the place where it stands
+    #[arg(long)]
+    pub accept: bool,
+    /// Which version, counted from 1 [default: the newest]
+    #[arg(long, value_name = "N")]
+    pub revision: Option<u32>,
+}
+
+/// What `note` takes.
+#[derive(Args)]
+pub struct NoteArguments {
+    /// The number of the entry
+    pub entry: i64,
+    /// The new note, Markdown; \"\" takes it away [default: print it]
+    pub words: Option<String>,
 }
 
 /// What `highlight add` takes.
@@ -185,6 +329,10 @@ pub struct HighlightAddArguments {
 pub struct OpenArguments {
     /// The number of an entry, an address or a file [default: the library]
     pub what: Option<String>,
+}
+
+fn highlight_id(number: &str) -> Result<HighlightId, std::num::ParseIntError> {
+    number.parse().map(HighlightId)
 }
 
 fn span(written: &str) -> Result<Span, String> {

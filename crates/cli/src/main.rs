@@ -2,6 +2,7 @@
 //!
 //! It knows the façade and nothing below it.
 
+mod acts;
 mod add;
 mod arguments;
 mod batch;
@@ -60,6 +61,10 @@ async fn run(arguments: Arguments) -> Result<Outcome, Failure> {
         Command::List => show::list(&surroundings),
         Command::Show(arguments) => show::run(&surroundings, &arguments),
         Command::Highlight(command) => highlight::run(&surroundings, &command),
+        Command::Note(arguments) => acts::note(&surroundings, &arguments),
+        Command::Undo { entry } => acts::undo(&surroundings, entry, false),
+        Command::Redo { entry } => acts::undo(&surroundings, entry, true),
+        Command::History { entry, count } => acts::history(&surroundings, entry, count),
         Command::Open(arguments) => open::run(&surroundings, &arguments),
     }
 }

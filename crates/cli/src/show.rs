@@ -8,7 +8,7 @@ use crate::{
 };
 use palimpsest::{
     Error, ErrorCode, Extraction, Library, Reading,
-    article::{AnchorStatus, EntryId, PlacedHighlight},
+    article::{AnchorStatus, EntryId, PlacedHighlight, WordEdit, WordEditKind},
 };
 
 /// Prints the entries, a line each.
@@ -44,7 +44,7 @@ pub fn run(surroundings: &Surroundings, arguments: &ShowArguments) -> Result<Out
         output::print_json(&reading)?;
         return Ok(Outcome::Done);
     }
-    let Reading { entry, revision, revisions, article, warnings, highlights, .. } = reading;
+    let Reading { entry, revision, revisions, article, warnings, highlights, note, .. } = reading;
     output::say(&format!(
         "{}, version {} of {}, first seen {}, {} captures",
         entry.url.as_deref().unwrap_or("pasted"),
@@ -56,6 +56,9 @@ pub fn run(surroundings: &Surroundings, arguments: &ShowArguments) -> Result<Out
     let extraction = Extraction { article, warnings };
     extract::print(&extraction, arguments.format, surroundings.json)?;
     let are_printed = matches!(arguments.format, None | Some(Format::Text));
+    if let Some(note) = note.filter(|_| are_printed) {
+        output::print(&format!("\nNote\n\n{}\n", note.words))?;
+    }
     if are_printed && !highlights.is_empty() {
         output::print("\nHighlights\n\n")?;
         for highlight in &highlights {
@@ -79,19 +82,34 @@ pub fn read(library: &Library, entry: EntryId, number: Option<u32>) -> Result<Re
     }
 }
 
-/// Returns a highlight as one line: number, colour, state, words, note.
+/// Returns a highlight as one line: number, colour, state, words, tags, note. Of reworded words it shows
+/// what was removed and what was inserted.
 pub fn line(placed: &PlacedHighlight) -> String {
-    let PlacedHighlight { highlight, anchor } = placed;
+    let PlacedHighlight { highlight, anchor, rewording, is_settled } = placed;
     let state = match anchor {
         AnchorStatus::Exact { .. } => "",
         AnchorStatus::Moved { .. } => " (moved)",
         AnchorStatus::Reworded { .. } => " (reworded)",
         AnchorStatus::Orphan => " (not in this version)",
     };
-    let words = highlight.target.quote.exact.replace('\n', " ");
+    let settled = if *is_settled { " (left so)" } else { "" };
+    let words = match rewording.as_slice() {
+        [] => highlight.target.quote.exact.clone(),
+        edits => edits.iter().map(written).collect(),
+    };
+    let words = words.replace('\n', " ");
+    let tags: String = highlight.tags.iter().map(|tag| format!("\t#{tag}")).collect();
     let note = match highlight.note.is_empty() {
         true => String::new(),
         false => format!("\t{}", highlight.note.replace('\n', " ")),
     };
-    format!("{}\t{}{state}\t{words}{note}", highlight.id.0, highlight.colour.name())
+    format!("{}\t{}{state}{settled}\t{words}{tags}{note}", highlight.id.0, highlight.colour.name())
+}
+
+fn written(edit: &WordEdit) -> String {
+    match edit.kind {
+        WordEditKind::Kept => edit.text.clone(),
+        WordEditKind::Removed => format!("[-{}-]", edit.text),
+        WordEditKind::Inserted => format!("{{+{}+}}", edit.text),
+    }
 }

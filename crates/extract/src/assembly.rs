@@ -50,6 +50,9 @@ pub(crate) fn assemble(page: &Page, facts: Facts, body: Body) -> (Article, Vec<O
         publisher: publisher.as_ref(),
         text: &whole,
     };
+    if let Some(zone) = publisher.as_ref().and_then(|publisher| publisher.zone) {
+        metadata::tell_dates_in(&mut metadata, zone);
+    }
     let words: Vec<Words> =
         body.candidates.iter().map(|candidate| Words::of(&candidate.text)).collect();
     let (notes, note_of) = notes_by_candidate(&body, &words, &facts.headline_keys, &context);
@@ -207,7 +210,7 @@ fn block(candidate: &Candidate, span: Span, article: &Language) -> Block {
         .map(|mark| Mark {
             kind: mark.kind,
             span: Span::new(mark.start, mark.end).shifted(span.start),
-            href: mark.href.clone(),
+            href: mark.href.as_deref().cloned(),
         })
         .collect();
     Block {

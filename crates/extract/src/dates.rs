@@ -9,6 +9,7 @@ mod reading;
 
 pub(crate) use calendars::Calendar;
 pub(crate) use concluding::{DateContext, Evidence, conclude};
+pub(crate) use meanings::Zone;
 pub(crate) use publishers::Publisher;
 pub(crate) use reading::{Reading, TimeUnit, read_at};
 

@@ -171,6 +171,22 @@ fn read_html(page: &Page, html: &str, manner: &mut Manner, warnings: &mut Vec<Wa
 }
 
 fn read_tree(page: &Page, html: &str, manner: &mut Manner, warnings: &mut Vec<Warning>) -> Article {
+    let (facts, body) = read_nodes(page, html, manner, warnings);
+    let judged = manner.page_blocks.is_some().then(|| explain::Seen::of(&body, &facts));
+    let (article, places) = assembly::assemble(page, facts, body);
+    if let (Some(blocks), Some(seen)) = (&mut manner.page_blocks, judged) {
+        *blocks = seen.blocks(&article, &places);
+    }
+    article
+}
+
+/// Reads facts and body off the page's nodes, which are gone afterwards: they are large.
+fn read_nodes(
+    page: &Page,
+    html: &str,
+    manner: &Manner,
+    warnings: &mut Vec<Warning>,
+) -> (metadata::Facts, body::Body) {
     let tamed = dom::tame(html, warnings);
     let html = &*tamed.html;
     let tree = dom::parse(html);
@@ -179,12 +195,7 @@ fn read_tree(page: &Page, html: &str, manner: &mut Manner, warnings: &mut Vec<Wa
     let base = dom::base_url(&dom, page.url);
     let facts = metadata::collect(&dom, base.as_ref());
     let body = body::read(&dom, html, base.as_ref(), &facts, manner);
-    let judged = manner.page_blocks.is_some().then(|| explain::Seen::of(&body, &facts));
-    let (article, places) = assembly::assemble(page, facts, body);
-    if let (Some(blocks), Some(seen)) = (&mut manner.page_blocks, judged) {
-        *blocks = seen.blocks(&article, &places);
-    }
-    article
+    (facts, body)
 }
 
 fn warning(code: WarningCode, message: impl Into<String>) -> Warning {

@@ -73,6 +73,17 @@ const REACH: usize = 160;
 
 /// Finds the notes among paragraphs in page order, furniture included. Notes do not overlap.
 pub(crate) fn find_notes(lines: &[Line], context: &NoteContext) -> Vec<FoundNote> {
+    find_notes_where(lines, context, |it| {
+        vocabulary::may_hold_note(it.text, it.tokens, it.dates.language)
+    })
+}
+
+/// Finds the notes that begin with paragraphs that are worth a look.
+fn find_notes_where(
+    lines: &[Line],
+    context: &NoteContext,
+    is_worth: fn(&Paragraph) -> bool,
+) -> Vec<FoundNote> {
     let evidence: OnceCell<Evidence> = OnceCell::new();
     let dates = DateContext {
         language: lexicon::index_of(context.language),
@@ -88,7 +99,7 @@ pub(crate) fn find_notes(lines: &[Line], context: &NoteContext) -> Vec<FoundNote
     while index < lines.len() {
         let paragraph = Paragraph::new(lines[index].words, dates);
         index += 1;
-        if paragraph.tokens.is_empty() {
+        if paragraph.tokens.is_empty() || !is_worth(&paragraph) {
             continue;
         }
         let at = index - 1;

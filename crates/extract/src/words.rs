@@ -34,7 +34,12 @@ impl<'t> Words<'t> {
 
     /// Returns the tokens of the text.
     pub fn tokens(&self) -> &[Token<'t>] {
-        self.tokens.get_or_init(|| tokens(self.text))
+        self.tokens.get_or_init(|| {
+            let mut tokens = tokens(self.text);
+            // They stay while the article is made, those of the whole text at once.
+            tokens.shrink_to_fit();
+            tokens
+        })
     }
 }
 
@@ -99,7 +104,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
             spaced = true;
             continue;
         }
-        let kind = if first.is_numeric() && digit(first).is_some() {
+        let kind = if digit(first).is_some() {
             let rest = &text[end..];
             end = text.len() - rest.trim_start_matches(|next| digit(next).is_some()).len();
             if let Some(split) = glued_year(text, start, end) {
@@ -123,7 +128,7 @@ pub(crate) fn tokens(text: &str) -> Vec<Token<'_>> {
             TokenKind::Number
         } else if is_unspaced(first) {
             TokenKind::Word
-        } else if first.is_alphabetic() {
+        } else if is_letter(first) {
             end = word_end(text, start, end);
             TokenKind::Word
         } else {
@@ -156,7 +161,7 @@ fn word_end(text: &str, start: usize, mut at: usize) -> usize {
         let after = at + next.len_utf8();
         if is_apostrophe(next) {
             let rest = &text[after..];
-            let letter_follows = rest.starts_with(|after: char| after.is_alphabetic());
+            let letter_follows = rest.starts_with(is_letter);
             // Alone it is the elided word itself, as a lexicon lists it: `l'`.
             let is_elided = is_elided(&text[start..at]);
             let stands_alone = rest.is_empty() && is_elided;
@@ -165,7 +170,7 @@ fn word_end(text: &str, start: usize, mut at: usize) -> usize {
                 true if is_elided => return after,
                 true => {}
             }
-        } else if (!next.is_alphabetic() || is_unspaced(next)) && !is_combining(next) {
+        } else if (!is_letter(next) || is_unspaced(next)) && !is_combining(next) {
             return at;
         }
         at = after;
@@ -182,6 +187,20 @@ fn is_elided(word: &str) -> bool {
 pub(crate) fn is_space(character: char) -> bool {
     character.is_whitespace()
         || matches!(character, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
+}
+
+/// Tells letters, as `char::is_alphabetic` does; that one searches a table, and a text asks often.
+pub(crate) fn is_letter(character: char) -> bool {
+    match character {
+        _ if character.is_ascii() => character.is_ascii_alphabetic(),
+        // Latin, Cyrillic, kana, Han and Hangul.
+        '\u{c0}'..='\u{24f}' => !matches!(character, '×' | '÷'),
+        '\u{400}'..='\u{481}' | '\u{48a}'..='\u{52f}' | '\u{3041}'..='\u{3096}' => true,
+        '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}' => true,
+        // Dashes and quotation marks.
+        '\u{2000}'..='\u{206f}' => false,
+        _ => character.is_alphabetic(),
+    }
 }
 
 /// Tells whether the character can stand for an apostrophe.
@@ -231,6 +250,9 @@ pub(crate) fn fold(word: &str) -> Cow<'_, str> {
     // Most words of a text are so already.
     if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
         return Cow::Borrowed(word);
+    }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
     }
     let mut folded = String::with_capacity(word.len());
     for character in word.chars() {
@@ -303,12 +325,30 @@ impl Hasher for WordHasher {
 pub(crate) struct Phrases<V> {
     /// By first word; under it the following words, longest phrase first.
     by_first: WordMap<Vec<(Vec<String>, V)>>,
+    /// A bit for each shape of a first word: most words of a text have none of them.
+    shapes: Box<[u64; SHAPES / 64]>,
 }
 
 impl<V> Default for Phrases<V> {
     fn default() -> Self {
-        Self { by_first: WordMap::default() }
+        Self { by_first: WordMap::default(), shapes: Box::new([0; SHAPES / 64]) }
     }
+}
+
+/// How many shapes of words are told apart; a power of two.
+const SHAPES: usize = 1 << 14;
+
+/// Returns a word's shape: its first and last four bytes, mixed to a number.
+fn shape(word: &str) -> usize {
+    let bytes = word.as_bytes();
+    let of = |bytes: &[u8]| bytes.iter().fold(0_u32, |all, byte| all << 8 | u32::from(*byte));
+    let (first, last) = match (bytes.first_chunk::<4>(), bytes.last_chunk::<4>()) {
+        (Some(first), Some(last)) => (u32::from_be_bytes(*first), u32::from_be_bytes(*last)),
+        _ => (of(bytes), 0),
+    };
+    // Odd numbers with bits everywhere, whose products mix; the upper bits are mixed best.
+    let mixed = first.wrapping_mul(0x9e37_79b1) ^ last.wrapping_mul(0x85eb_ca6b);
+    (mixed >> 18) as usize % SHAPES
 }
 
 impl<V> Phrases<V> {
@@ -318,6 +358,8 @@ impl<V> Phrases<V> {
         let mut words = words.map(|word| word.folded.into_owned());
         let Some(first) = words.next() else { return };
         let rest: Vec<String> = words.collect();
+        let shape = shape(&first);
+        self.shapes[shape / 64] |= 1 << (shape % 64);
         let group = self.by_first.entry(first).or_default();
         let place = group.partition_point(|(other, _)| other.len() >= rest.len());
         group.insert(place, (rest, meaning));
@@ -325,7 +367,13 @@ impl<V> Phrases<V> {
 
     /// Tells whether any phrase begins with this word, in its folded form.
     pub fn begin_with(&self, folded: &str) -> bool {
-        self.by_first.contains_key(folded)
+        self.may_begin_with(folded) && self.by_first.contains_key(folded)
+    }
+
+    /// Tells by its shape that no phrase begins with a word; sure only of that.
+    fn may_begin_with(&self, folded: &str) -> bool {
+        let shape = shape(folded);
+        self.shapes[shape / 64] >> (shape % 64) & 1 == 1
     }
 
     /// Returns the phrases that begin at token `at`, longest first, with the token after each.
@@ -338,7 +386,7 @@ impl<V> Phrases<V> {
     ) -> impl Iterator<Item = (usize, &'a V)> + 'a {
         let group = tokens
             .get(at)
-            .filter(|token| token.is_word())
+            .filter(|token| token.is_word() && self.may_begin_with(&token.folded))
             .and_then(|token| self.by_first.get(&*token.folded));
         group.into_iter().flatten().filter_map(move |(rest, meaning)| {
             let mut next = at + 1;
@@ -369,6 +417,14 @@ mod tests {
 
     fn words(text: &str) -> Vec<&str> {
         tokens(text).iter().map(|token| token.of(text)).collect()
+    }
+
+    #[test]
+    fn letters_are_those_of_unicode() {
+        for character in '\0'..=char::MAX {
+            assert_eq!(is_letter(character), character.is_alphabetic(), "{character:?}");
+            assert!(digit(character).is_none() || character.is_numeric(), "{character:?}");
+        }
     }
 
     #[test]

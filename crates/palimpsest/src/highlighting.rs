@@ -102,6 +102,11 @@ impl Library {
         })
     }
 
+    /// Returns a highlight that is not in the bin.
+    pub fn highlight(&self, id: HighlightId) -> Result<Highlight> {
+        existing_highlight(&self.store(), id)
+    }
+
     /// Changes colour, note or tags of a highlight.
     pub fn change_highlight(&self, id: HighlightId, change: &HighlightChange) -> Result<Highlight> {
         self.change_highlights(&[id], change)?;

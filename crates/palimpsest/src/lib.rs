@@ -16,6 +16,7 @@ mod highlighting;
 mod images;
 mod importing;
 mod library;
+mod linking;
 mod page;
 mod reading;
 mod sample;

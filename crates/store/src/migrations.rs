@@ -200,11 +200,36 @@ mod tests {
         let released = [
             "b571ad06bb2ac2dd3afe45ff6e856f81365f19edc3f152237e4404e679cbc376",
             "e4047baeef800c1cb119fcab407b2f6729ad94ea6afe30fa95429cedc6a88dba",
+            "b2c8358a02b648c8bcd67187f9f890540cf8f1cd111d2c946911ce8e9c8f22fd",
         ];
         assert_eq!(hashes, released);
         for (index, (name, _)) in MIGRATIONS.iter().enumerate() {
             assert!(name.starts_with(&format!("{:04}_", index + 1)), "{name}");
         }
+    }
+
+    #[test]
+    fn highlights_made_before_there_were_acts_are_read_as_they_were() {
+        let connection = Connection::open_in_memory().unwrap();
+        migrated(&connection, &MIGRATIONS[..2]).unwrap();
+        let revision = "0".repeat(64);
+        connection
+            .execute_batch(&format!(
+                "INSERT INTO entries VALUES (1, NULL, NULL, '2026-01-01T00:00:00Z');
+                 INSERT INTO revisions VALUES (1, 1, '{revision}', 1, '2026-01-01T00:00:00Z', '', NULL,
+                     NULL, NULL);
+                 INSERT INTO highlights VALUES (7, 1, 1, 'words', 'some ', ' more', 5, 10, 'red', 'why',
+                     '[\"a\"]', '2026-01-02T00:00:00Z', '2026-01-03T00:00:00Z', NULL);"
+            ))
+            .unwrap();
+        migrated(&connection, MIGRATIONS).unwrap();
+        let id = palimpsest_article::HighlightId(7);
+        let read = crate::highlights::by_id(&connection, id).unwrap().unwrap();
+        assert_eq!((read.target.quote.exact.as_str(), read.note.as_str()), ("words", "why"));
+        assert_eq!((read.origin, read.iri), (None, None));
+        let (_, state) = crate::highlights::state(&connection, id).unwrap().unwrap();
+        assert!(!state.is_deleted && state.settled.is_empty());
+        assert_eq!(crate::acts::last_done(&connection, None).unwrap(), None);
     }
 
     #[test]

@@ -366,7 +366,8 @@ fn link_weight(text: &str, marks: &[LocalMark], weight: usize) -> usize {
 /// Only for blocks that are needed: most links of a page are in its menus.
 pub(super) fn read_links(dom: &Dom, base: Option<&Url>, block: &mut Candidate) {
     for mark in block.marks.iter_mut().filter(|mark| mark.kind == MarkKind::Link) {
-        mark.href = dom.element(mark.node).and_then(|element| link_target(element, base));
+        mark.href =
+            dom.element(mark.node).and_then(|element| link_target(element, base)).map(Box::new);
     }
     block.marks.retain(|mark| mark.kind != MarkKind::Link || mark.href.is_some());
     block

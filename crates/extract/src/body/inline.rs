@@ -15,7 +15,8 @@ pub(crate) struct LocalMark {
     pub end: usize,
     /// The element; a link's target is read from it once it is known to be needed.
     pub node: usize,
-    pub href: Option<Url>,
+    /// Few marks of a page are links that are needed, and an address is large.
+    pub href: Option<Box<Url>>,
 }
 
 /// Text and marks under construction.
@@ -160,11 +161,11 @@ impl Line {
         self.open = open.into_iter().map(|mark| OpenMark { start: None, ..mark }).collect();
         self.space = false;
         self.chars = 0;
-        // The room stays for the next text.
+        // The room stays for the next text and its marks.
         let text = self.text.trim_end().to_owned();
         self.text.clear();
         let len = text.chars().count();
-        let mut marks = std::mem::take(&mut self.marks);
+        let mut marks: Vec<LocalMark> = self.marks.drain(..).collect();
         for mark in &mut marks {
             mark.end = mark.end.min(len);
         }

@@ -81,9 +81,8 @@ impl Model {
     /// Returns for every candidate the probability that it is the article.
     pub(crate) fn judge(&self, evidence: &Evidence) -> Vec<f32> {
         let in_play = features::in_play(evidence.candidates);
-        let rows = features::rows(evidence, &self.votes, &in_play);
         let mut columns = Columns::default();
-        columns.add(&rows);
+        columns.add(&features::rows(evidence, &self.votes, &in_play));
         let first = spread(&in_play, &self.first.probabilities(&columns));
         columns.add(&features::second_rows(evidence, &first, &in_play));
         spread(&in_play, &self.second.probabilities(&columns))
@@ -110,7 +109,7 @@ impl Columns {
     /// Adds rows of further numbers, one for each block.
     pub fn add<const N: usize>(&mut self, rows: &[[f32; N]]) {
         self.count = rows.len();
-        self.numbers.reserve(N * rows.len());
+        self.numbers.reserve_exact(N * rows.len());
         for number in 0..N {
             self.numbers.extend(rows.iter().map(|row| row[number]));
         }
@@ -149,11 +148,10 @@ impl Forest {
     pub fn probability(&self, row: &[f32]) -> f32 {
         let mut sum = self.bias;
         for tree in &self.trees {
-            let mut place = 0;
-            for (bit, &(number, above)) in tree.questions.iter().enumerate() {
+            let place = tree.questions.iter().rev().fold(0, |place, &(number, above)| {
                 let asked = row.get(usize::from(number)).copied().unwrap_or(0.0);
-                place |= usize::from(asked > above) << bit;
-            }
+                place << 1 | usize::from(asked > above)
+            });
             sum += tree.answers.get(place).copied().unwrap_or(0.0);
         }
         1.0 / (1.0 + (-sum).exp())

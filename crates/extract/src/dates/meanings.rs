@@ -5,7 +5,7 @@ use super::calendars::Calendar;
 use super::reading::YEARS;
 use crate::lexicon::{self, DateWords};
 use crate::words::{Phrases, Token};
-use chrono::{FixedOffset, NaiveDateTime, TimeZone, Weekday};
+use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeZone, Weekday};
 use chrono_tz::Tz;
 use std::sync::LazyLock;
 
@@ -50,6 +50,14 @@ impl Zone {
                 let offset = place.offset_from_local_datetime(&local).earliest()?;
                 Some(chrono::Offset::fix(&offset))
             }
+        }
+    }
+
+    /// Tells an instant in the zone's time.
+    pub fn tell(self, instant: DateTime<FixedOffset>) -> DateTime<FixedOffset> {
+        match self {
+            Zone::Offset(offset) => instant.with_timezone(&offset),
+            Zone::Place(place) => instant.with_timezone(&place).fixed_offset(),
         }
     }
 

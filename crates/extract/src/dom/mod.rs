@@ -4,8 +4,10 @@
 //! come before children, and nothing depends on how deep a page is nested. This room must not know
 //! what an article is.
 
+mod references;
 mod tags;
 mod tame;
+mod tokens;
 mod view_source;
 mod xhtml;
 
@@ -71,7 +73,7 @@ pub(crate) fn tame_verbatim(html: &str) -> Cow<'_, str> {
 
 /// Parses markup that [`tame`] returned.
 pub(crate) fn parse(tamed: &str) -> Html {
-    Html::parse_document(tamed)
+    tokens::parse(tamed)
 }
 
 /// How far into a page of frames its frames begin.

@@ -4,7 +4,7 @@
 use super::{are_near, scripts::Script};
 use crate::{
     lexicon,
-    words::{WordHasher, WordMap},
+    words::{WordHasher, WordMap, is_letter},
 };
 use std::{collections::HashMap, hash::BuildHasherDefault, sync::LazyLock};
 
@@ -237,7 +237,7 @@ fn endings(word: &str) -> impl Iterator<Item = &str> {
 
 /// Letters, and the marks that are part of words in the scripts of Asia.
 fn is_of_word(letter: char) -> bool {
-    letter.is_alphabetic()
+    is_letter(letter)
         || matches!(letter, '\u{300}'..='\u{36f}' | '\u{64b}'..='\u{65f}' | '\u{200c}')
         || (matches!(letter, '\u{900}'..='\u{dff}') && !matches!(letter, '\u{964}' | '\u{965}'))
 }

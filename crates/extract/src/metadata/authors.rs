@@ -68,9 +68,16 @@ pub(super) fn find(
             && group.signers.iter().any(|s| s.kind == SignerKind::Person && !sites.is_site(&s.name))
     };
     if !groups.iter().any(has_person) {
-        let worded = headline.and_then(|at| worded(dom, at).or_else(|| alone(dom, at)));
+        let of_other = |group: &Group| !group.signers.iter().all(|s| sites.is_site(&s.name));
+        let worded = headline.and_then(|at| {
+            // Where only the site signs by words, who wrote the article may still be named.
+            let by = worded(dom, at);
+            let unnamed = || dated(dom, at).or_else(|| alone(dom, at));
+            if by.as_ref().is_some_and(of_other) { by } else { unnamed().or(by) }
+        });
         groups.extend(worded.or_else(|| signed(dom, scan, headline.unwrap_or(0))));
     }
+    drop_editors(dom, scan, &mut groups);
     let authors = choose(&groups, sites);
     for group in &groups {
         for signer in &group.signers {
@@ -79,6 +86,36 @@ pub(super) fn find(
     }
     findings.choose(MetadataField::Authors, &authors);
     authors
+}
+
+/// Drops what machines are told where the page names those people as others than its authors,
+/// `Editor: Bo Lind`, and its byline names somebody else.
+fn drop_editors(dom: &Dom, scan: &Scan, groups: &mut Vec<Group>) {
+    let named = |group: &Group, least: SignerKind| -> Vec<String> {
+        let named = group.signers.iter().filter(|signer| signer.kind <= least);
+        named.map(|signer| prose::key(&signer.name)).collect()
+    };
+    let told = |group: &Group| named(group, SignerKind::Mononym);
+    let shown: Vec<String> = groups
+        .iter()
+        .filter(|g| g.mark.is_some())
+        .flat_map(|g| named(g, SignerKind::Person))
+        .collect();
+    let is_other = |group: &Group| {
+        let told = told(group);
+        group.mark.is_none() && !told.is_empty() && told.iter().all(|name| !shown.contains(name))
+    };
+    if shown.is_empty() || !groups.iter().any(is_other) {
+        return;
+    }
+    let credited = scan.bylines.iter().filter(|(index, _)| is_credited(dom, *index));
+    let editors: Vec<String> = credited
+        .take(MOST_ELEMENTS)
+        .flat_map(|(index, mark)| of_element(dom, *index, *mark))
+        .map(|signer| prose::key(&signer.name))
+        .collect();
+    groups
+        .retain(|group| !is_other(group) || told(group).iter().any(|name| !editors.contains(name)));
 }
 
 /// Weighs the groups and returns the names of the surest.
@@ -338,6 +375,17 @@ fn of_byline(written: &str) -> Option<Group> {
     group.or_else(|| group_of(signers(written, true), names::is_newsroom))
 }
 
+/// Returns who is named in front of the day, by a line of both: `Ada Reyes | 5 April 2025`.
+fn dated(dom: &Dom, headline: usize) -> Option<Group> {
+    let behind = dom.nodes[headline].end;
+    let texts = || (behind..dom.nodes.len()).take(VERY_NEAR).filter_map(|at| short_text(dom, at));
+    texts().zip(texts().skip(1)).find_map(|(name, day)| {
+        let name = name.strip_suffix(['|', '·', '•'])?;
+        let is_day = day.len() < 60 && day.contains(|c: char| c.is_ascii_digit());
+        is_day.then(|| people(name)).flatten()
+    })
+}
+
 /// Returns who is named by a paragraph in front of the text that is nothing but set-off names.
 fn alone(dom: &Dom, headline: usize) -> Option<Group> {
     let behind = dom.nodes[headline].end;
@@ -448,6 +496,41 @@ mod tests {
         check(&page("Ada Reyes"), &[]);
         check(&format!("<h1>x</h1><p>{prose}<p><b>Early Life</b><p>{prose}"), &[]);
         check(&page("<b>What Happened?</b>"), &[]);
+    }
+
+    #[test]
+    fn an_editor_told_as_the_author_is_none() {
+        let page = |shown: &str| {
+            format!(
+                "<meta name=author content='Bo Lind'><h1>x</h1>{shown}\
+                 <p>Editor: <a class=author href=/bo>Bo Lind</a></p>"
+            )
+        };
+        check(&page("<p class=author>Ada Reyes</p>"), &["Ada Reyes"]);
+        check(&page(""), &["Bo Lind"]);
+        check(&page("<p class=author>Bo Lind</p>"), &["Bo Lind"]);
+    }
+
+    #[test]
+    fn the_site_by_its_name_leaves_room_for_who_wrote() {
+        let prose = "The old bridge was closed on Monday. ".repeat(5);
+        let page = |by: &str, line: &str| {
+            format!("<h1>x</h1><p>{by}</p><p><b>{line}</b></p><p>{prose}</p>")
+        };
+        check(&page("by The Herald", "Ada Reyes/Bo Lind"), &["Ada Reyes", "Bo Lind"]);
+        check(&page("by The Herald", "A long way round the river"), &[]);
+        let account = "<meta name=author content='Herald D'>";
+        check(&format!("{account}{}", page("", "Ada Reyes")), &["Ada Reyes"]);
+    }
+
+    #[test]
+    fn a_name_before_the_day_signs() {
+        let page = |name: &str| {
+            format!("<h1>x</h1><div><span>{name} &nbsp;|</span> <span>05.04.2025</span></div>")
+        };
+        check(&page("Ada Reyes"), &["Ada Reyes"]);
+        check(&page("Roads"), &[]);
+        check("<h1>x</h1><div><span>Ada Reyes |</span> <span>More</span></div>", &[]);
     }
 
     #[test]

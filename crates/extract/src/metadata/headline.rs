@@ -223,7 +223,9 @@ fn agreed<'t>(told: &'t [(String, MetadataSource)], shown: &str) -> Option<&'t s
     let of = |wanted: MetadataSource| {
         told.iter().find(|(_, source)| *source == wanted).map(|(title, _)| title.as_str())
     };
-    let stated = of(MetadataSource::JsonLd).or(of(MetadataSource::Microdata))?;
+    let of_data = of(MetadataSource::JsonLd).or(of(MetadataSource::Microdata));
+    // A page without article data still tells its own systems what the article is called.
+    let stated = of_data.or(of(MetadataSource::Meta))?;
     let shared = of(MetadataSource::OpenGraph).or(of(MetadataSource::Twitter))?;
     let (key, shown_key) = (prose::key(stated), prose::key(shown));
     if key != prose::key(shared) || key == shown_key || key.is_empty() {
@@ -232,7 +234,9 @@ fn agreed<'t>(told: &'t [(String, MetadataSource)], shown: &str) -> Option<&'t s
     let is_whole = key.ends_with(&shown_key) || key.starts_with(&shown_key);
     let is_part = key.chars().count() >= 20 && shown_key.starts_with(&key);
     let is_alike = prose::likeness(&key, &shown_key) > 0.8;
-    (is_whole || is_part || is_alike).then_some(stated)
+    // What it adds to the heading is mostly a name, of the site or of the series.
+    let adds_a_name = of_data.is_none() && (key.contains(&shown_key) || !is_alike);
+    ((is_whole || is_part || is_alike) && !adds_a_name).then_some(stated)
 }
 
 /// Cuts the word or two above a headline that stand in the same heading.
@@ -259,7 +263,10 @@ fn without_kicker(dom: &Dom, heading: &Heading, written: &[String]) -> String {
             lower.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| NAMES.contains(&word));
         if is_kicker {
             let kicker = dom.text(index);
-            let rest = heading.text.strip_prefix(kicker.as_str()).map(trim_joint);
+            let behind = heading.text.strip_prefix(kicker.as_str());
+            // A colon that readers see makes one headline of both.
+            let is_joined = behind.is_some_and(|rest| rest.trim_start().starts_with(':'));
+            let rest = behind.filter(|_| !is_joined).map(trim_joint);
             if let Some(rest) = rest.filter(|rest| rest.chars().count() >= 8) {
                 return rest.to_owned();
             }
@@ -396,6 +403,20 @@ mod tests {
         assert_eq!(told(vote, vote, "Council votes to shut the old bridge"), vote);
         assert_eq!(told("Rain tomorrow and wind", "Rain tomorrow and wind", vote), vote);
         assert_eq!(told(vote, vote, &format!("{vote} and what it means for you")), vote);
+    }
+
+    #[test]
+    fn without_article_data_the_name_for_the_sites_own_systems_counts() {
+        let vote = "Council votes to close the old bridge";
+        let shown = "Council votes to shut the old bridge";
+        let page = |own: &str| {
+            headline(&format!(
+                "<meta property=og:title content='{vote}'><meta name=parsely-title content='{own}'>\
+                 <h1>{shown}</h1>"
+            ))
+        };
+        assert_eq!(page(vote), vote);
+        assert_eq!(page("Old bridge to be closed"), shown);
     }
 
     #[test]

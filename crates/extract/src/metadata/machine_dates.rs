@@ -11,7 +11,7 @@ mod scripts;
 mod surroundings;
 mod visible;
 
-pub(super) use choosing::{modified, published};
+pub(super) use choosing::{in_publishers_zone, modified, published};
 
 use super::{json_ld::LinkedData, meta_tags::MetaTags};
 use crate::{dates::read_both_ways, dom::Dom, lexicon};

@@ -23,7 +23,7 @@ mod topics;
 
 pub(crate) use json_ld::StatedCorrection;
 
-use crate::{dom::Dom, prose};
+use crate::{dates::Zone, dom::Dom, prose};
 use findings::Findings;
 use palimpsest_article::{Finding, Metadata, MetadataField, MetadataSource};
 use url::Url;
@@ -122,6 +122,13 @@ pub(crate) fn note_standfirst(metadata: &mut Metadata) {
             let value = standfirst.clone();
             metadata.findings.insert(at, Finding { field, value, source, is_chosen: true });
         }
+    }
+}
+
+/// Tells the chosen dates in the time of the publisher's place, where the page gives them in UTC alone.
+pub(crate) fn tell_dates_in(metadata: &mut Metadata, zone: Zone) {
+    for date in [&mut metadata.date_published, &mut metadata.date_modified] {
+        *date = date.map(|date| machine_dates::in_publishers_zone(&metadata.dates, date, zone));
     }
 }
 

@@ -113,9 +113,12 @@ pub(super) fn is_newsroom(signer: &Signer) -> bool {
     signer.kind == SignerKind::Desk && is_desk(&signer.name)
 }
 
-/// Tells whether a text is only words like `photo` or `edited by`.
+/// Tells whether a text is only words like `photo` or `edited by`, or a word that is one where a colon
+/// is behind it: `Editor:`.
 pub(super) fn is_credit(text: &str) -> bool {
-    without_label(trimmed(text), &WORDS.credits).is_some_and(str::is_empty)
+    let bare = trimmed(text);
+    let is_one = |text: &str| without_label(text, &WORDS.credits).is_some_and(str::is_empty);
+    is_one(bare) || text.trim_end().ends_with(':') && is_one(&format!("{bare}:"))
 }
 
 /// Returns what follows one of these words at the beginning of a text: a name or the end, never a

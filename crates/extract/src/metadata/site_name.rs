@@ -33,8 +33,16 @@ impl SiteNames {
         Self { joined }
     }
 
-    /// Tells whether a text is one of the names.
+    /// Tells whether a text is one of the names, or an account's that begins like one and has a letter
+    /// behind it: `Herald D` at The Herald Online.
     pub fn is_site(&self, text: &str) -> bool {
+        let account = text.rsplit_once(' ').filter(|(_, last)| last.chars().count() == 1);
+        if let Some((name, _)) = account {
+            let name = join(name);
+            if name.chars().count() >= 5 && self.joined.iter().any(|site| site.starts_with(&name)) {
+                return true;
+            }
+        }
         let text = join(text);
         let bare = |site: &str| site.strip_prefix("www").map_or(site.len(), str::len);
         self.joined.iter().any(|site| *site == text || site[site.len() - bare(site)..] == text)
@@ -119,6 +127,8 @@ mod tests {
         assert!(names().is_site("the daily herald"));
         assert!(names().is_site("Morning-Herald.example"));
         assert!(names().is_site("Morning Herald"));
+        assert!(names().is_site("Morning D"));
+        assert!(!names().is_site("Ada D"));
         assert!(!names().is_site("Herald"));
     }
 

@@ -306,4 +306,20 @@ proptest! {
             }
         }
     }
+
+    #[test]
+    fn what_is_not_looked_at_is_no_note(
+        paragraphs in proptest::collection::vec(
+            "(Update|updated|Mise à jour|This article|the story|was amended|On|An earlier version|fixed|misstated|Stand|\\(|\\)|: |, |\\. | |9 janvier 2021|12:25 UTC|2021-01-09|bridge){0,14}", 0..4),
+        language in prop_oneof![Just("fr"), Just("en"), Just("de")],
+        standing in prop_oneof![Just(Standing::Text), Just(Standing::Heading), Just(Standing::Byline)],
+    ) {
+        let words: Vec<Words> = paragraphs.iter().map(|text| Words::of(text)).collect();
+        let lines: Vec<Line> = words.iter().map(|words| Line { words, standing }).collect();
+        let told = |notes: Vec<FoundNote>| -> Vec<String> {
+            notes.iter().map(|note| format!("{note:?}")).collect()
+        };
+        let all = told(find_notes_where(&lines, &context(language), |_| true));
+        prop_assert_eq!(told(find_notes(&lines, &context(language))), all);
+    }
 }

@@ -2,7 +2,7 @@
 //! must not know how a note is built.
 
 use crate::lexicon;
-use crate::words::{Phrases, Token, TokenKind};
+use crate::words::{Phrases, Token, TokenKind, tokens};
 use palimpsest_article::UpdateNoteKind;
 use std::{ops::Range, sync::LazyLock};
 
@@ -31,8 +31,20 @@ pub(super) enum Act {
     Retracted,
 }
 
+/// Of what phrase a word is the longest.
+#[derive(Clone, Copy, Debug)]
+enum Telling {
+    /// It is a label itself.
+    Label,
+    OfLabel,
+    /// Of a language's words for the page itself.
+    OfItself(usize),
+}
+
 #[derive(Default)]
 struct Vocabulary {
+    /// The longest word of each phrase without which there is no note: the first is often a common one.
+    telling: Phrases<Telling>,
     labels: Phrases<(usize, Label)>,
     connectors: Phrases<usize>,
     itself: Phrases<usize>,
@@ -45,6 +57,24 @@ struct Vocabulary {
     acts: Phrases<Act>,
     sentences: Phrases<usize>,
     invitations: Phrases<usize>,
+}
+
+impl Vocabulary {
+    fn insert_telling(&mut self, phrase: &str, telling: Telling) {
+        let tokens = tokens(phrase);
+        let words = || tokens.iter().filter(|token| token.is_word());
+        let longest = words().max_by_key(|word| word.folded.len());
+        // Letters are rarer in a text than short words: `n. de la r.`
+        let longest = longest.filter(|word| word.folded.len() > 2).or_else(|| words().next());
+        let is_whole = words().count() == 1;
+        if let Some(word) = longest {
+            let telling = match telling {
+                Telling::Label if !is_whole => Telling::OfLabel,
+                telling => telling,
+            };
+            self.telling.insert(&word.folded, telling);
+        }
+    }
 }
 
 static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
@@ -87,7 +117,12 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
                 ));
             }
         }
+        let of_itself = [&words.itself, &words.loosely, &words.earlier, &words.sentences];
+        of_itself.into_iter().flatten().for_each(|phrase| {
+            vocabulary.insert_telling(phrase, Telling::OfItself(language));
+        });
         for (label, meaning) in labels {
+            vocabulary.insert_telling(label, Telling::Label);
             vocabulary.labels.insert(label, (language, meaning));
         }
         let acts = [
@@ -119,6 +154,26 @@ static VOCABULARY: LazyLock<Vocabulary> = LazyLock::new(|| {
     vocabulary
 });
 
+/// A longer line is none that is an act and its time, in tokens.
+const LONGEST_ACT: usize = 120;
+
+/// Tells whether a paragraph may hold a note: it has a word of a label, of the page's name for itself
+/// or for its former state, or, if it is short, an act and a number. Without them it is none.
+pub(super) fn may_hold_note(text: &str, tokens: &[Token], language: Option<usize>) -> bool {
+    let is_telling = |at: usize| {
+        VOCABULARY.telling.at(tokens, at).any(|(_, telling)| match telling {
+            Telling::Label => is_written_like_label(text, tokens, at),
+            Telling::OfLabel => true,
+            Telling::OfItself(own) => counts(*own, language),
+        })
+    };
+    let is_number = |token: &Token| token.kind == TokenKind::Number;
+    (0..tokens.len()).any(is_telling)
+        || tokens.len() <= LONGEST_ACT
+            && tokens.iter().any(is_number)
+            && has_act(tokens, 0..tokens.len())
+}
+
 /// Returns the longest label at a token and the token after it; the page's own language wins.
 pub(super) fn label_at(
     text: &str,
@@ -133,10 +188,14 @@ pub(super) fn label_at(
         .find(|(_, (own, _))| Some(*own) == language)
         .or_else(|| of_length().find(|(_, (_, label))| !label.weak))
         .or_else(|| of_length().next())?;
-    // A label is written like one: not in the small letters of a sentence's middle.
+    is_written_like_label(text, tokens, at).then_some((*after, *label))
+}
+
+/// A label is not written in the small letters of a sentence's middle.
+fn is_written_like_label(text: &str, tokens: &[Token], at: usize) -> bool {
     let starts_small = tokens[at].of(text).starts_with(char::is_lowercase);
     let follows_start = at == 0 || !tokens[at - 1].is_word() && !tokens[at - 1].is_mark(',');
-    (!starts_small || follows_start).then_some((*after, *label))
+    !starts_small || follows_start
 }
 
 /// Skips one word that may stand between a label and its timestamp.
@@ -255,24 +314,28 @@ fn begins(phrases: &Phrases<usize>, tokens: &[Token], at: usize, language: Optio
 }
 
 /// Returns the token after the longest phrase at a token.
-///
-/// A phrase counts in its own language; English ones count everywhere, since sites of all
-/// languages keep the words of their English software.
 fn ending(
     phrases: &Phrases<usize>,
     tokens: &[Token],
     at: usize,
     language: Option<usize>,
 ) -> Option<usize> {
+    let mut found = phrases.at(tokens, at);
+    found.find(|(_, own)| counts(**own, language)).map(|(after, _)| after)
+}
+
+/// Tells whether a phrase of a language counts on a page in another.
+///
+/// It counts in its own; English ones count everywhere, since sites of all languages keep the words
+/// of their English software.
+fn counts(own: usize, language: Option<usize>) -> bool {
     static ENGLISH: LazyLock<Option<usize>> = LazyLock::new(|| lexicon::index_of(Some("en")));
-    let counts = |own: usize| language.is_none() || Some(own) == language || Some(own) == *ENGLISH;
-    phrases.at(tokens, at).find(|(_, own)| counts(**own)).map(|(after, _)| after)
+    language.is_none() || Some(own) == language || Some(own) == *ENGLISH
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::words::tokens;
 
     #[test]
     fn every_phrase_of_every_file_is_found() {

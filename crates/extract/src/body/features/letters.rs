@@ -1,6 +1,6 @@
 //! Counts over the characters of one block, in one pass. It must not know any language.
 
-use crate::{body::model, prose};
+use crate::{body::model, prose, words};
 
 /// What one block is made of; all numbers are counts of characters but for the words.
 #[derive(Debug, Default, PartialEq)]
@@ -58,16 +58,16 @@ const ASCII: [Class; 128] = {
 fn class_of(character: char) -> Class {
     match character {
         _ if character.is_ascii() => ASCII[character as usize],
-        _ if character.is_alphanumeric() => match character {
-            _ if character.is_uppercase() => Class::Upper,
-            _ if character.is_numeric() => Class::Digit,
-            _ => Class::Lower,
-        },
         '،' | '、' | '，' => Class::Comma,
         '。' | '।' => Class::Stop,
         '·' | '•' | '›' | '»' | '→' => Class::Bar,
         '“' | '”' | '„' | '«' => Class::Quote,
         '’' => Class::Apostrophe,
+        _ if words::is_letter(character) || character.is_numeric() => match character {
+            _ if character.is_uppercase() => Class::Upper,
+            _ if character.is_numeric() => Class::Digit,
+            _ => Class::Lower,
+        },
         _ => Class::Other,
     }
 }

@@ -69,7 +69,7 @@ pub(crate) fn split_text(text: &str, mut each: impl FnMut(&str)) {
         if count >= MOST_WORDS {
             return;
         }
-        if character.is_alphabetic() {
+        if crate::words::is_letter(character) {
             // Scripts without spaces: every character is a word.
             if crate::prose::is_unspaced(character) || word == "#" {
                 end(&mut word, &mut count);

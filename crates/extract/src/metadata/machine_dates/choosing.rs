@@ -1,7 +1,8 @@
 //! Chooses the two dates meant for readers from all that a page states, by how much independent
 //! evidence each day has. It must not know where on the page a date stood.
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta};
+use crate::dates::Zone;
+use chrono::{DateTime, FixedOffset, NaiveDateTime, NaiveTime, TimeDelta};
 use palimpsest_article::{DateRole, DateSource, Moment, PageDate};
 
 /// Weaker evidence than this is no date: none is better than a wrong one.
@@ -229,6 +230,28 @@ fn in_own_zone(dates: &[PageDate], exact: Moment) -> Moment {
         })
         .or_else(|| by_own_offset(dates, instant))
         .map_or(exact, Moment::Instant)
+}
+
+/// Tells a chosen instant that is known in UTC alone in the publisher's time, for the same reason.
+pub(in crate::metadata) fn in_publishers_zone(
+    dates: &[PageDate],
+    chosen: Moment,
+    zone: Zone,
+) -> Moment {
+    let Moment::Instant(instant) = chosen else { return chosen };
+    // Midnight is what a bare day becomes.
+    if instant.offset().local_minus_utc() != 0 || instant.time() == NaiveTime::MIN {
+        return chosen;
+    }
+    let here = zone.tell(instant);
+    // Some systems call their own time UTC: then readers are shown that day.
+    let is_shown = |day| {
+        let shown = dates.iter().filter(|date| is_for_readers(date) && date.confidence >= ENOUGH);
+        shown.map(|date| date.value.day()).any(|shown| shown == day)
+    };
+    let (day, day_here) = (instant.date_naive(), here.date_naive());
+    let is_misnamed = day != day_here && is_shown(day) && !is_shown(day_here);
+    if is_misnamed { chosen } else { Moment::Instant(here) }
 }
 
 /// Where a reader is told another day than UTC's, and the page writes an offset elsewhere at which

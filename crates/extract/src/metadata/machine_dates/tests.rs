@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::{
+    dates::Publisher,
     dom,
     metadata::{json_ld, meta_tags, scan},
 };
@@ -256,6 +257,25 @@ fn an_instant_is_told_in_the_publishers_own_time() {
         own("2021-11-04T12:00:00Z", "<p>4 Nov 2021, 12:07</p>"),
         "2021-11-04T12:00:00+00:00"
     );
+}
+
+#[test]
+fn utc_alone_is_told_in_the_publishers_time() {
+    let told = |stated: &str, shown: &str| {
+        let html = format!(
+            "<meta property=article:published_time content={stated}><h1>Bridge</h1>{shown}"
+        );
+        let dates = choose(&html, None, "de").dates;
+        let zone = Publisher::of_country("de", String::new()).unwrap().zone.unwrap();
+        choosing::in_publishers_zone(&dates, published(&dates).unwrap(), zone).to_string()
+    };
+    assert_eq!(told("2022-11-06T23:00:00Z", ""), "2022-11-07T00:00:00+01:00");
+    assert_eq!(told("2022-07-06T12:00:00Z", ""), "2022-07-06T14:00:00+02:00");
+    // A bare day, and a clock that is named wrong.
+    assert_eq!(told("2022-11-06T00:00:00Z", ""), "2022-11-06T00:00:00+00:00");
+    assert_eq!(told("2022-11-06T23:10:00Z", "<p>6.11.2022</p>"), "2022-11-06T23:10:00+00:00");
+    assert_eq!(told("2022-11-06T23:10:00Z", "<p>7.11.2022</p>"), "2022-11-07T00:10:00+01:00");
+    assert_eq!(told("2022-11-06T23:10:00-05:00", ""), "2022-11-06T23:10:00-05:00");
 }
 
 #[test]
