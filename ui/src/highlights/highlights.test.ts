@@ -126,6 +126,22 @@ describe('several', () => {
     await waitFor(() => expect(rows().map((row) => row.dataset.colour)).toEqual(before));
   });
 
+  it('are chosen by keyboard alone', async () => {
+    await open();
+    await press('j');
+    await press('x');
+    await press('j');
+    await press('j');
+    await press('X', { shiftKey: true });
+    expect((await screen.findByTestId('chosen-bar')).textContent).toContain('3 chosen');
+    await press('x');
+    expect(screen.getByTestId('chosen-bar').textContent).toContain('2 chosen');
+    await press('Escape');
+    expect(screen.queryByTestId('chosen-bar')).toBeNull();
+    await press('/');
+    expect(document.activeElement).toBe(screen.getByTestId('filter-words'));
+  });
+
   it('are given a tag beside those they have', async () => {
     const backend = await open({}, async (fake) => {
       const { highlights } = await fake.readEntry(3, null);
@@ -144,6 +160,7 @@ describe('several', () => {
     const backend = await open();
     await fireEvent.click(boxes()[0] as HTMLElement);
     await fireEvent.click(boxes()[1] as HTMLElement);
+    boxes()[1]?.focus();
     await press('Delete');
     await waitFor(() => expect(rows().length).toBe(2));
     const left = Number(rows()[0]?.dataset.highlight);
