@@ -37,6 +37,7 @@ const COMMANDS: &[&str] = &[
     "take_correction_back",
     "set_status",
     "open_link",
+    "set_caret_browsing",
 ];
 
 fn main() {

@@ -3,7 +3,7 @@
 //! Blocking work runs off the window's thread, and in a task of its own: should it panic, the page
 //! hears of an error instead of waiting for ever.
 
-use crate::{desk::Desk, links};
+use crate::{caret, desk::Desk, links};
 use palimpsest::{
     Added, Annotations, Error, ErrorCode, Explained, HighlightChange, HighlightFilter,
     HighlightList, Library, MAX_PAGE_BYTES, NewCorrection, NewHighlight, Offered, Reading, Result,
@@ -288,6 +288,12 @@ pub async fn set_status(
 #[tauri::command]
 pub async fn open_link(url: String) -> Result<()> {
     blocking(move || links::open(&url)).await
+}
+
+/// Turns the web view's text cursor on or off; `false` where it has none.
+#[tauri::command]
+pub async fn set_caret_browsing(window: WebviewWindow, is_on: bool) -> Result<bool> {
+    blocking(move || caret::set(&window, is_on).map_err(|error| broken(&error))).await
 }
 
 /// Asks the library, off the window's thread.

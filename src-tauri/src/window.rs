@@ -62,6 +62,7 @@ pub fn run(desk: Desk) -> tauri::Result<()> {
             commands::take_correction_back,
             commands::set_status,
             commands::open_link,
+            commands::set_caret_browsing,
         ])
         .on_window_event(|window, event| match event {
             WindowEvent::DragDrop(event) => drag(window, event),

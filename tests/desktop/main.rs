@@ -2,9 +2,13 @@
 //!
 //! `cargo xtask test --lane desktop` builds what they need. Each opens a window of its own.
 
+mod all_highlights;
+mod changing;
 mod explaining;
 mod highlighting;
 mod hostile;
+mod many;
+mod marking;
 mod opening;
 mod outside;
 mod pictures;

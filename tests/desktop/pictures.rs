@@ -68,6 +68,67 @@ fn screenshots_of_each_screen() {
     }
 }
 
+#[test]
+fn screenshots_of_notes_and_of_all_highlights() {
+    for (dark, suffix) in [(false, ""), (true, "-dark")] {
+        for (size, width) in [((1200, 820), ""), ((420, 720), "-narrow")] {
+            let library = tempdir().unwrap();
+            let setting = Setting { dark, size, ..Setting::new(library.path(), &[]) };
+            let window = Window::open_as(&setting);
+            let shoot = |name: &str| {
+                window.photograph(&pictures().join(format!("{name}{width}{suffix}.png")));
+                let wider = "return document.documentElement.scrollWidth > innerWidth";
+                assert_eq!(window.look(wider, &[]), false, "{name} must not scroll sideways");
+            };
+            window.click("[data-testid=sample]");
+            window.screen("reader");
+            window.choose("[data-testid=versions]", 2);
+            let first = "return document.querySelector('article .text').textContent.includes('twelve weeks')";
+            window.until("the first version", first, &[]);
+            for (phrase, colour) in [
+                ("last twelve weeks", "red"),
+                ("could hardly be heard", "green"),
+                ("the two hospitals", "yellow"),
+            ] {
+                window.select(phrase);
+                window.click(&format!("[data-testid=highlight-menu] [data-colour={colour}]"));
+                window.until(
+                    "the highlight",
+                    "return CSS.highlights.get(`palimpsest-${arguments[0]}`)?.size > 0",
+                    &[colour.into()],
+                );
+            }
+            window.look("scrollTo(0, 0)", &[]);
+            window.choose("[data-testid=versions]", 0);
+            window.until(
+                "the newest version",
+                "return document.querySelector('article .text').textContent.includes('sixteen')",
+                &[],
+            );
+            if size.0 < 900 {
+                window.press("p");
+            }
+            window.click("[data-testid=jump-notes]");
+            window.find("[data-testid=changed-title]");
+            shoot("notes");
+            window.press("Escape");
+            window.press("g");
+            window.screen("highlights");
+            window.find("[data-testid=highlight-row]");
+            shoot("highlights");
+            window.click("[data-testid=choose]");
+            window.find("[data-testid=chosen-bar]");
+            shoot("highlights-chosen");
+            window.click("[data-testid=bulk-delete]");
+            window.gone("[data-testid=chosen-bar]");
+            window.click("[data-testid=bin-toggle]");
+            window.find("[data-testid=deleted]");
+            shoot("bin");
+            window.quit();
+        }
+    }
+}
+
 /// What was left out, and where the facts above the article are from.
 fn explain(window: &Window, shoot: &dyn Fn(&Window, &str)) {
     window.press("l");

@@ -53,6 +53,10 @@ pub struct HighlightChange {
     /// The new tags.
     #[serde(default)]
     pub tags: Option<Vec<String>>,
+    /// Tags to be added to those it has.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "bindings", ts(optional))]
+    pub added_tags: Option<Vec<String>>,
 }
 
 /// All annotations of an entry as they stand in one revision, and what can be undone there.
@@ -112,11 +116,15 @@ impl Library {
     /// Changes colour, note or tags of highlights, as one act.
     pub fn change_highlights(&self, ids: &[HighlightId], change: &HighlightChange) -> Result<()> {
         check_words(change.note.as_deref(), change.tags.as_deref())?;
+        check_words(None, change.added_tags.as_deref())?;
         let kind = match change {
             HighlightChange { note: Some(_), .. } => ActKind::Note,
-            HighlightChange { tags: Some(_), .. } => ActKind::Tag,
+            HighlightChange { tags: Some(_), .. } | HighlightChange { added_tags: Some(_), .. } => {
+                ActKind::Tag
+            }
             _ => ActKind::Recolour,
         };
+        let added = change.added_tags.as_deref().unwrap_or_default();
         self.edit(kind, ids, |state| {
             state.colour = change.colour.unwrap_or(state.colour);
             if let Some(note) = &change.note {
@@ -124,6 +132,11 @@ impl Library {
             }
             if let Some(tags) = &change.tags {
                 state.tags.clone_from(tags);
+            }
+            for tag in added {
+                if !state.tags.contains(tag) {
+                    state.tags.push(tag.clone());
+                }
             }
         })
     }

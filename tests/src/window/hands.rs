@@ -30,6 +30,25 @@ const FIND_PHRASE: &str = "
     }
     return null;";
 
+/// Where a handle of a highlight is held, and where the hand must be for its edge to be at the phrase's end.
+const HANDLE_TO: &str = "
+    const [css, phrase] = arguments;
+    const box = document.querySelector(css).getBoundingClientRect();
+    const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const at = node.data.indexOf(phrase);
+        if (at < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, at);
+        range.setEnd(node, at + phrase.length);
+        const rects = range.getClientRects();
+        const last = rects[rects.length - 1];
+        const held = [box.left + box.width / 2, box.bottom - 5];
+        const line = box.top + (box.height - 10) / 2;
+        return [...held, last.right, held[1] + last.top + last.height / 2 - line];
+    }
+    return null;";
+
 impl Window {
     /// Clicks the first element that matches the CSS selector.
     pub fn click(&self, css: &str) {
@@ -50,14 +69,45 @@ impl Window {
 
     /// Selects a phrase of the article: presses the mouse at its start, moves, releases at its end.
     pub fn select(&self, phrase: &str) {
+        self.select_between(phrase, phrase);
+        let selected = self.look("return getSelection().toString()", &[]);
+        assert_eq!(selected, Value::from(phrase), "what the mouse selected");
+    }
+
+    /// Selects from the start of a phrase to the end of a later one that is in sight with it.
+    pub fn select_between(&self, first: &str, last: &str) {
+        let start = self.until(&format!("'{first}'"), FIND_PHRASE, &[first.into()]);
+        let end = match first == last {
+            true => start.clone(),
+            false => {
+                let look = FIND_PHRASE.replace("node.parentElement.scrollIntoView", "void ");
+                self.until(&format!("'{last}'"), &look, &[last.into()])
+            }
+        };
+        self.drag([number(&start, 0), number(&start, 1)], [number(&end, 2), number(&end, 3)]);
+    }
+
+    /// Clicks on the middle of a phrase of the article.
+    pub fn click_on_phrase(&self, phrase: &str) {
         let place = self.until(&format!("'{phrase}'"), FIND_PHRASE, &[phrase.into()]);
-        let at = |index: usize| place[index].as_f64().expect("a place is four numbers");
+        let at = [f64::midpoint(number(&place, 0), number(&place, 2)), number(&place, 1)];
+        self.drag(at, at);
+    }
+
+    /// Drags the handle at an end of the highlight at hand to the end of a phrase in sight.
+    pub fn drag_handle(&self, css: &str, phrase: &str) {
+        self.find(css);
+        let place = self.until(&format!("'{phrase}'"), HANDLE_TO, &[css.into(), phrase.into()]);
+        self.drag([number(&place, 0), number(&place, 1)], [number(&place, 2), number(&place, 3)]);
+    }
+
+    /// Presses the mouse at one place, moves and releases it at another.
+    fn drag(&self, [x, y]: [f64; 2], [to_x, to_y]: [f64; 2]) {
         let move_to = |x: f64, y: f64| PointerAction::MoveTo {
             duration: Some(Duration::from_millis(50)),
             x: x.round(),
             y: y.round(),
         };
-        let (x, y, to_x, to_y) = (at(0), at(1), at(2), at(3));
         let mouse = MouseActions::new("mouse".into())
             .then(move_to(x, y))
             .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT })
@@ -65,8 +115,6 @@ impl Window {
             .then(move_to(to_x, to_y))
             .then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
         self.wait(self.client.perform_actions(mouse));
-        let selected = self.look("return getSelection().toString()", &[]);
-        assert_eq!(selected, Value::from(phrase), "what the mouse selected");
     }
 
     /// Presses and releases a key, named as on the keyboard: `h`, `Enter`, `Control+Enter`.
@@ -108,6 +156,10 @@ impl Window {
     }
 }
 
+fn number(values: &Value, index: usize) -> f64 {
+    values[index].as_f64().expect("a place is four numbers")
+}
+
 fn code(key: &str) -> char {
     let mut letters = key.chars();
     if let (Some(letter), None) = (letters.next(), letters.next()) {
@@ -120,6 +172,10 @@ fn code(key: &str) -> char {
         "Delete" => Key::Delete,
         "Control" => Key::Control,
         "Shift" => Key::Shift,
+        "Alt" => Key::Alt,
+        "F7" => Key::F7,
+        "Left" => Key::Left,
+        "Right" => Key::Right,
         "Up" => Key::Up,
         "Down" => Key::Down,
         _ => panic!("no key is called '{key}'"),

@@ -89,7 +89,7 @@ describe('the updates above the article', () => {
     const gone = vi.spyOn(window, 'scrollBy').mockImplementation(() => {});
     await fireEvent.click(lines[1] as HTMLElement);
     expect(gone).toHaveBeenCalledTimes(1);
-    await press('u');
+    await press('c');
     expect(gone).toHaveBeenCalledTimes(2);
     gone.mockRestore();
   });
@@ -98,7 +98,7 @@ describe('the updates above the article', () => {
     const backend = await reading();
     await choose(await version(backend, 1));
     await waitFor(() => expect(screen.queryByTestId('update-strip')).toBeNull());
-    await press('u');
+    await press('c');
     expect(await screen.findByText(/no update or correction in the text/)).toBeTruthy();
   });
 

@@ -24,15 +24,16 @@ export class Messages {
   /** Shows an error; one that says the same is shown once. Cancelled work is no error. */
   fail(reason: unknown): void {
     const { code, message, hints } = toFailure(reason);
-    if (code === 'cancelled') return this.tell('Cancelled. Nothing was changed.');
+    if (code === 'cancelled') return void this.tell('Cancelled. Nothing was changed.');
     this.list = this.list.filter((shown) => shown.kind !== 'error' || shown.text !== message);
     this.#add({ kind: 'error', text: message, hints });
   }
 
-  /** Shows a notice for a while. */
-  tell(text: string, act?: Message['act']): void {
+  /** Shows a notice for a while; returns its number. */
+  tell(text: string, act?: Message['act']): number {
     const id = this.#add({ kind: 'notice', text, hints: [], act });
     setTimeout(() => this.dismiss(id), NOTICE_MS);
+    return id;
   }
 
   /** Takes a message away. */

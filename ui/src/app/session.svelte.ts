@@ -4,14 +4,17 @@ import type { Backend, Failure, OnStage } from '../ipc/backend';
 import { toFailure } from '../ipc/backend';
 import type { Added, Entry, First, Offered, Reading, RevisionId, Startup, Status } from '../ipc/bindings';
 import { draftsOf, type Drafts } from '../reader/drafts';
+import { Listing } from '../highlights/listing.svelte';
 import { Marking, type Shared } from '../reader/marking.svelte';
+import { Noting } from '../reader/noting.svelte';
 import { Quoting } from '../reader/quoting.svelte';
+import { Colours } from './colours.svelte';
 import { Messages } from './messages.svelte';
 import { counted } from './words';
 import { Works } from './works.svelte';
 
 /** What is on. */
-export type Screen = 'starting' | 'failure' | 'welcome' | 'library' | 'reader';
+export type Screen = 'starting' | 'failure' | 'welcome' | 'library' | 'highlights' | 'reader';
 
 /** The session of one window. */
 export class Session {
@@ -25,24 +28,37 @@ export class Session {
   marking: Marking | null = $state.raw(null);
   /** Its quotations. */
   quoting: Quoting | null = $state.raw(null);
+  /** The note on it as a whole. */
+  noting: Noting | null = $state.raw(null);
+  /** The list that the way back from an article leads to. */
+  cameFrom: 'library' | 'highlights' = $state('library');
   /** The entry that was read last: where the library's focus returns to. */
   lastRead: number | null = $state(null);
 
   readonly backend: Backend;
   readonly messages = new Messages();
   readonly works: Works;
+  readonly colours: Colours;
+  readonly listing: Listing;
   #drafts: Drafts = draftsOf('');
   readonly #shared: Shared = {
     onScreen: () => this.marking,
     saving: Promise.resolve(),
-    deleted: [],
+    told: null,
+    onNote: (entry, note) => {
+      if (this.noting?.entry === entry) this.noting.take(note);
+    },
   };
   /** Counts what the reader asked to see, so that late work does not snatch the screen away. */
   #asked = 0;
+  /** The highlight that the article was opened for. */
+  #sought: number | null = null;
 
   constructor(backend: Backend) {
     this.backend = backend;
     this.works = new Works(backend);
+    this.colours = new Colours(backend, this.messages);
+    this.listing = new Listing(backend, this.messages);
   }
 
   /** Starts: shows the library, or what to do first, or why there is none. */
@@ -53,6 +69,7 @@ export class Session {
       if (startup.problem) return this.#failed(startup.problem);
       this.#drafts = draftsOf(startup.library);
       this.entries = await this.backend.listEntries();
+      void this.colours.load();
       this.screen = this.entries.length > 0 ? 'library' : 'welcome';
       if (startup.first) await this.#openFirst(startup.first);
     } catch (reason) {
@@ -104,15 +121,35 @@ export class Session {
     if (reading && asked === this.#asked) this.#show(reading);
   }
 
-  /** Reads an entry, in its newest revision or the one named. */
-  async read(entry: number, revision: RevisionId | null = null): Promise<void> {
+  /** Reads an entry, in its newest revision or the one named; there it goes to the highlight that is sought. */
+  async read(entry: number, revision: RevisionId | null = null, sought: number | null = null): Promise<void> {
     const asked = this.#ask();
     const reading = await this.#attempt(() => this.backend.readEntry(entry, revision));
-    if (reading && asked === this.#asked) this.#show(reading);
+    if (!reading || asked !== this.#asked) return;
+    this.#sought = sought;
+    this.#show(reading);
   }
 
-  /** Leaves the article for the library. */
+  /** Returns the highlight that the article was opened for, once. */
+  takeSought(): number | null {
+    const sought = this.#sought;
+    this.#sought = null;
+    return sought;
+  }
+
+  /** Shows all highlights of the library. */
+  async showHighlights(): Promise<void> {
+    this.#ask();
+    // From the library it is begun anew; from an article it is where it was left.
+    if (this.screen !== 'reader') this.listing.left = null;
+    this.marking = null;
+    this.screen = 'highlights';
+    await Promise.all([this.listing.reload(), this.#list()]);
+  }
+
+  /** Leaves the article for the list it was opened from, and that list for the library. */
   async leave(): Promise<void> {
+    if (this.screen === 'reader' && this.cameFrom === 'highlights') return this.showHighlights();
     this.#ask();
     this.marking = null;
     this.screen = this.entries.length > 0 ? 'library' : 'welcome';
@@ -160,7 +197,7 @@ export class Session {
     const added = await this.#attempt(() => this.works.run(name, act));
     if (!added) return null;
     const { reading, outcome } = added;
-    const writing = (this.marking?.editing ?? null) !== null || this.quoting?.editing === true;
+    const writing = (this.marking?.editing ?? null) !== null || this.quoting?.editing === true || this.noting?.editing === true;
     if (show && asked === this.#asked && !writing) {
       const { number } = reading.revision;
       this.#show(reading);
@@ -189,6 +226,10 @@ export class Session {
     }
     this.marking = marking;
     this.quoting = new Quoting(this.backend, this.messages, () => this.quoting, reading);
+    // One for all versions: what is being saved reaches the one that is opened meanwhile.
+    if (this.noting?.entry !== entry.id) this.noting = new Noting(this.backend, this.messages, this.#drafts, this.#shared, entry.id);
+    this.noting.take(reading.note);
+    if (this.screen !== 'reader') this.cameFrom = this.screen === 'highlights' ? 'highlights' : 'library';
     this.screen = 'reader';
     this.lastRead = entry.id;
     // The list may not know it yet; what it shows is asked for again on return.

@@ -1,15 +1,23 @@
 // The one interface to the native side: a method per command, replaceable by the fake one in tests and in a plain browser.
 
 import type {
+  Act,
   Added,
+  Annotations,
+  ArticleNote,
+  Colour,
+  ColourName,
   CorrectionId,
+  DeletedHighlight,
   Entry,
   EntryId,
   Error as Failure,
   Explained,
   Highlight,
   HighlightChange,
+  HighlightFilter,
   HighlightId,
+  HighlightList,
   NewCorrection,
   NewHighlight,
   Offered,
@@ -18,6 +26,7 @@ import type {
   Reading,
   RevisionId,
   Sha256Hash,
+  Span,
   Stage,
   Startup,
   Status,
@@ -65,12 +74,40 @@ export interface Backend {
   deleteHighlight(id: HighlightId): Promise<void>;
   /** Brings a deleted highlight back. */
   restoreHighlight(id: HighlightId): Promise<Highlight>;
+  /** Changes colour, note or tags of highlights, as one act. */
+  changeHighlights(ids: HighlightId[], change: HighlightChange): Promise<void>;
+  /** Deletes highlights, as one act. */
+  deleteHighlights(ids: HighlightId[]): Promise<void>;
+  /** Attaches a highlight to a passage of a revision: another extent, a new wording, or where the reader found it. */
+  attachHighlight(id: HighlightId, revision: RevisionId, span: Span): Promise<PlacedHighlight>;
+  /** Leaves what became of a highlight in a revision as it is, or asks for it again. */
+  settleHighlight(id: HighlightId, revision: RevisionId, isSettled: boolean): Promise<PlacedHighlight>;
+  /** Reads all annotations of an entry as they stand in a revision, and what can be undone there. */
+  readAnnotations(entry: EntryId, revision: RevisionId): Promise<Annotations>;
+  /** Writes the note on an article as a whole; no words take it away. */
+  setArticleNote(entry: EntryId, words: string): Promise<ArticleNote | null>;
+  /** Undoes the last act, of an entry or of all; `null` where there is none. */
+  undo(entry: EntryId | null): Promise<Act | null>;
+  /** Does again what was undone last; `null` where there is nothing. */
+  redo(entry: EntryId | null): Promise<Act | null>;
+  /** Lists the highlights of the library that fit a filter, the last made first. */
+  listHighlights(filter: HighlightFilter): Promise<HighlightList>;
+  /** Lists the deleted highlights, of an entry or of all, the last deleted first. */
+  listBin(entry: EntryId | null): Promise<DeletedHighlight[]>;
+  /** Tells what each colour stands for, in the order of the palette. */
+  colourNames(): Promise<ColourName[]>;
+  /** Says what a colour stands for; no words bring the first name back. */
+  nameColour(colour: Colour, name: string): Promise<ColourName[]>;
   /** Puts a quotation right; returns the revision's quotations as they stand then. */
   correctQuotation(correction: NewCorrection): Promise<ReadQuotation[]>;
   /** Takes a correction back; returns the revision's quotations as they stand then. */
   takeCorrectionBack(entry: EntryId, revision: RevisionId, id: CorrectionId): Promise<ReadQuotation[]>;
   /** Sets or unsets one of the reader's facts about an entry. */
   setStatus(entry: EntryId, status: Status, on: boolean): Promise<void>;
+  /** Returns a link that leads a browser to the passage; `null` where the article has no address. */
+  passageLink(entry: EntryId, revision: RevisionId, span: Span): Promise<string | null>;
+  /** Turns the web view's own text cursor on or off; `false` where it has none. */
+  setCaretBrowsing(isOn: boolean): Promise<boolean>;
   /** Opens a link in the system's browser; http, https and mailto only. */
   openLink(url: string): Promise<void>;
   /** Returns the address under which the page may show a stored image. */

@@ -1104,7 +1104,11 @@ note: string | null,
 /**
  * The new tags.
  */
-tags: Array<string> | null, };
+tags: Array<string> | null, 
+/**
+ * Tags to be added to those it has.
+ */
+added_tags?: Array<string>, };
 
 /**
  * All annotations of an entry as they stand in one revision, and what can be undone there.

@@ -226,6 +226,9 @@ function bridgeParts(version: 1 | 2): Part[] {
         'A second ferry will in fact run from 1 April, the port authority said on Tuesday, on weekdays only and without cars. It gave no reason for having kept the decision to itself until after the vote.',
     });
   }
+  if (version === 1) {
+    parts.push({ kind: 'paragraph', words: 'The port authority would not say whether a second boat could be had at all.' });
+  }
   parts.push({
     kind: 'paragraph',
     words:

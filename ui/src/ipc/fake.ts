@@ -3,15 +3,12 @@
 import type { Backend, Drag, OnStage } from './backend';
 import type {
   Added,
-  AnchorStatus,
   Article,
-  Entry,
   ErrorCode,
   First,
   Highlight,
   NewCorrection,
   Offered,
-  PlacedHighlight,
   ReadQuotation,
   Reading,
   Span,
@@ -19,8 +16,9 @@ import type {
   Startup,
   Status,
 } from './bindings';
+import { FakeAnnotations, failure, revisionId, type Kept } from './fake-annotations';
 import { explain } from './fake-explained';
-import { BRIDGE, BRIDGE_IMAGE, LIBRARY_AT_NIGHT, MARKET, compose, find, lengthOf } from './fake-articles';
+import { BRIDGE, BRIDGE_IMAGE, LIBRARY_AT_NIGHT, MARKET, compose, find } from './fake-articles';
 
 /** How the fake backend behaves. */
 export interface FakeOptions {
@@ -46,11 +44,6 @@ export interface FakeBackend extends Backend {
   drag(drag: Drag): void;
 }
 
-interface Kept {
-  entry: Entry;
-  revisions: Article[];
-}
-
 const NOW = '2026-03-11T08:00:00Z';
 const IMAGE_ID = 'b'.repeat(64);
 
@@ -58,8 +51,7 @@ const IMAGE_ID = 'b'.repeat(64);
 export function fakeBackend(options: FakeOptions = {}): FakeBackend {
   const { library = 'full', stageMs = 0, imageAddress = (id) => `palimpsest-image://localhost/${id}` } = options;
   const kept: Kept[] = [];
-  const highlights = new Map<number, Highlight>();
-  const deleted = new Map<number, Highlight>();
+  const annotations = new FakeAnnotations(kept);
   const corrections: (NewCorrection & { id: number })[] = [];
   const cancelled = new Set<number>();
   const calls: FakeBackend['calls'] = [];
@@ -105,50 +97,19 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
     const [old, now] = bridge?.revisions ?? [];
     if (!bridge || !old || !now) return;
     const seed = (article: Article, revision: number, words: string, colour: Highlight['colour'], note: string) =>
-      make(bridge, article, revision, find(article.text, words) as Span, colour, note);
+      annotations.add({
+        entry: bridge.entry.id,
+        revision: revisionId(bridge.entry.id, revision),
+        span: find(article.text, words) as Span,
+        colour,
+        note,
+        tags: [],
+      });
     seed(old, 1, 'cast in 1938 at the Norfield works', 'red', 'Check: the foundry’s own plate says 1948.');
     seed(now, 2, 'the small ferry that the port put on in December carries 140 passengers and no cars', 'yellow', '');
     seed(now, 2, 'Some 11,000 people cross the harbour on a working day. Without the bridge the way round by road takes fifty minutes, and the small ferry', 'green', '');
     seed(now, 2, 'There is no plan here, only hope with a budget', 'blue', 'Ask Larsen what the second ferry would cost, and who was told about it before the vote.');
-  }
-
-  function make(of: Kept, article: Article, revision: number, span: Span, colour: Highlight['colour'], note: string): Highlight {
-    const words = [...article.text];
-    const slice = (from: number, to: number) => words.slice(Math.max(0, from), to).join('');
-    const highlight: Highlight = {
-      id: nextId++,
-      entry: of.entry.id,
-      revision: revisionId(of.entry.id, revision),
-      target: {
-        quote: {
-          exact: slice(span.start, span.end),
-          prefix: slice(span.start - 32, span.start),
-          suffix: slice(span.end, span.end + 32),
-        },
-        position: { ...span },
-      },
-      colour,
-      note,
-      tags: [],
-      created_at: NOW,
-      modified_at: NOW,
-    };
-    highlights.set(highlight.id, highlight);
-    of.entry.highlights += 1;
-    return highlight;
-  }
-
-  function place(highlight: Highlight, article: Article): PlacedHighlight {
-    const { exact } = highlight.target.quote;
-    const span = find(article.text, exact);
-    const { start } = highlight.target.position;
-    const same = [...article.text].slice(start, start + lengthOf(exact)).join('') === exact;
-    const anchor: AnchorStatus = same
-      ? { status: 'exact', span: { ...highlight.target.position } }
-      : span
-        ? { status: 'moved', span }
-        : { status: 'orphan' };
-    return { ...highlight, anchor };
+    annotations.forgetActs();
   }
 
   function reading(of: Kept, revision = of.revisions.length): Reading {
@@ -159,6 +120,7 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       first_seen: `2026-03-1${i}T2${i}:05:00Z`,
       captures: 1,
     }));
+    const { highlights, note } = annotations.of(of.entry.id, revisionId(of.entry.id, revision));
     return structuredClone({
       entry: of.entry,
       revision: summaries[revision - 1] as Reading['revision'],
@@ -168,9 +130,8 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         article.language.declared === 'en' && article.language.code === 'fr'
           ? [{ code: 'wrong_charset', message: 'the page says it is iso-8859-1 and is written in utf-8' } as const]
           : [],
-      highlights: [...highlights.values()]
-        .filter(({ entry }) => entry === of.entry.id)
-        .map((highlight) => place(highlight, article)),
+      highlights,
+      note,
       quotations: quotationsOf(article, corrections.filter((one) => one.entry === of.entry.id)),
       lost_corrections: 0,
       images: [{ source: BRIDGE_IMAGE, id: IMAGE_ID }],
@@ -275,39 +236,30 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
       call('cancelWork', [work], () => {
         cancelled.add(work);
       }),
-    addHighlight: (made) =>
-      call('addHighlight', [made], () => {
-        const of = entryOf(made.entry);
-        const number = of.revisions.findIndex((_, i) => revisionId(made.entry, i + 1) === made.revision) + 1;
-        const article = of.revisions[number - 1] as Article;
-        return structuredClone(place(Object.assign(make(of, article, number, made.span, made.colour, made.note), { tags: made.tags }), article));
-      }),
+    addHighlight: (made) => call('addHighlight', [made], () => structuredClone(annotations.add(made))),
     changeHighlight: (id, change) =>
       call('changeHighlight', [id, change], () => {
-        const highlight = highlights.get(id);
-        if (!highlight) throw failure(`there is no highlight ${id}`, [], 'not_found');
-        highlight.colour = change.colour ?? highlight.colour;
-        highlight.note = change.note ?? highlight.note;
-        highlight.tags = change.tags ?? highlight.tags;
-        highlight.modified_at = new Date(Date.parse(highlight.modified_at) + 1000).toISOString();
-        return structuredClone(highlight);
+        annotations.change([id], change);
+        return structuredClone(annotations.highlight(id));
       }),
-    deleteHighlight: (id) =>
-      call('deleteHighlight', [id], () => {
-        const highlight = highlights.get(id);
-        if (!highlight) return;
-        deleted.set(id, highlight);
-        highlights.delete(id);
-        entryOf(highlight.entry).entry.highlights -= 1;
-      }),
-    restoreHighlight: (id) =>
-      call('restoreHighlight', [id], () => {
-        const highlight = deleted.get(id);
-        if (!highlight) throw failure(`there is no highlight ${id}`, [], 'not_found');
-        highlights.set(id, highlight);
-        entryOf(highlight.entry).entry.highlights += 1;
-        return structuredClone(highlight);
-      }),
+    changeHighlights: (ids, change) => call('changeHighlights', [ids, change], () => annotations.change(ids, change)),
+    deleteHighlight: (id) => call('deleteHighlight', [id], () => annotations.delete([id])),
+    deleteHighlights: (ids) => call('deleteHighlights', [ids], () => annotations.delete(ids)),
+    restoreHighlight: (id) => call('restoreHighlight', [id], () => structuredClone(annotations.restore(id))),
+    attachHighlight: (id, revision, span) =>
+      call('attachHighlight', [id, revision, span], () => structuredClone(annotations.attach(id, revision, span))),
+    settleHighlight: (id, revision, isSettled) =>
+      call('settleHighlight', [id, revision, isSettled], () => structuredClone(annotations.settle(id, revision, isSettled))),
+    readAnnotations: (entry, revision) =>
+      call('readAnnotations', [entry, revision], () => structuredClone(annotations.of(entry, revision))),
+    setArticleNote: (entry, words) =>
+      call('setArticleNote', [entry, words], () => structuredClone(annotations.setNote(entry, words))),
+    undo: (entry) => call('undo', [entry], () => structuredClone(annotations.undo(entry))),
+    redo: (entry) => call('redo', [entry], () => structuredClone(annotations.redo(entry))),
+    listHighlights: (filter) => call('listHighlights', [filter], () => structuredClone(annotations.list(filter))),
+    listBin: (entry) => call('listBin', [entry], () => structuredClone(annotations.bin(entry))),
+    colourNames: () => call('colourNames', [], () => annotations.names()),
+    nameColour: (colour, name) => call('nameColour', [colour, name], () => annotations.name(colour, name)),
     correctQuotation: (made) =>
       call('correctQuotation', [made], () => {
         corrections.push({ ...made, id: nextId++ });
@@ -326,6 +278,13 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
         of.statuses = of.statuses.filter((other) => other !== status);
         if (on) of.statuses.push(status);
       }),
+    passageLink: (entry, revision, span) =>
+      call('passageLink', [entry, revision, span], () => {
+        const { article } = reading(entryOf(entry), numberOf(entry, revision));
+        const words = [...article.text].slice(span.start, span.end).join('');
+        return article.canonical_url && `${article.canonical_url}#:~:text=${encodeURIComponent(words)}`;
+      }),
+    setCaretBrowsing: (isOn) => call('setCaretBrowsing', [isOn], () => true),
     openLink: (url) => call('openLink', [url], () => {}),
     imageAddress,
     onOffered: async (listener) => {
@@ -355,14 +314,6 @@ function quotationsOf(article: Article, corrections: (NewCorrection & { id: numb
     quotations = [...quotations.filter((one) => !meant.includes(one)), { ...made, correction: id, is_rejected: false }];
   }
   return quotations.sort((one, other) => one.span.start - other.span.start);
-}
-
-function revisionId(entry: number, number: number): string {
-  return `${entry.toString(16)}${number.toString(16)}`.padStart(64, '0');
-}
-
-function failure(message: string, hints: string[], code: ErrorCode) {
-  return { code, message, hints };
 }
 
 function sleep(ms: number): Promise<void> {

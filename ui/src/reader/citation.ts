@@ -4,7 +4,7 @@ import type { ReadQuotation, Reading } from '../ipc/bindings';
 import { writeDay, writeMoment } from './moments';
 
 /** Returns a quotation with its citation, as one paragraph of plain text. */
-export function citationOf({ content, speaker }: ReadQuotation, reading: Reading): string {
+export function citationOf({ content, speaker }: Pick<ReadQuotation, 'content' | 'speaker'>, reading: Reading): string {
   const { article, entry, revision, revisions } = reading;
   const words = `“${content.replace(/\s+/g, ' ').trim()}”`;
   const version = revisions.length > 1 ? `version ${revision.number} of ${revisions.length}, ` : '';

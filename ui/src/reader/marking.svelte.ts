@@ -1,8 +1,9 @@
-// The reader's highlights in the article at hand: made, noted, recoloured, deleted and brought back.
+// The reader's highlights in the article at hand: made, noted, recoloured, resized, deleted, and every act undone.
 
 import type { Messages } from '../app/messages.svelte';
 import type { Backend } from '../ipc/backend';
-import type { Colour, Highlight, HighlightChange, PlacedHighlight, Reading, RevisionId, Span } from '../ipc/bindings';
+import type { ActId, ActKind, ArticleNote, Colour, EntryId, Highlight, HighlightChange, PlacedHighlight, Reading, Span } from '../ipc/bindings';
+import { wordsOfAct } from './acts';
 import type { Drafts } from './drafts';
 
 /** Returns where a highlight is in this revision, or `null` where its passage is gone. */
@@ -16,18 +17,22 @@ export interface Shared {
   readonly onScreen: () => Marking | null;
   /** The notes being saved, one after the other. */
   saving: Promise<unknown>;
-  /** The highlights deleted and not brought back, the last one last, each with the revision it was seen in. */
-  deleted: { highlight: PlacedHighlight; seenIn: RevisionId }[];
+  /** The message about the last act undone or done again: the next one takes its place. */
+  told: number | null;
+  /** Is given the note on an article as the library has it. */
+  readonly onNote?: (entry: EntryId, note: ArticleNote | null) => void;
 }
 
 /** The highlights of one reading. */
 export class Marking {
   /** Orphans first, then in text order. */
-  highlights: PlacedHighlight[] = $state([]);
+  highlights: PlacedHighlight[] = $state.raw([]);
   /** The highlight at hand: the one that keys and menus act on. */
   active: number | null = $state(null);
   /** The highlight whose note is being written. */
   editing: number | null = $state(null);
+  /** The highlight for which the reader looks for words to attach it to. */
+  attaching: number | null = $state(null);
   /** The highlights whose note was written but could not be saved. */
   unsaved: number[] = $state([]);
   /** The colour of the next highlight. */
@@ -40,6 +45,8 @@ export class Marking {
   readonly #shared: Shared;
   /** The highlights being made, by their span: a second press of the key makes no second one. */
   readonly #making = new Map<string, Promise<PlacedHighlight | null>>();
+  /** The passages on their way to the library. */
+  #resizing: Promise<unknown> = Promise.resolve();
 
   constructor(backend: Backend, messages: Messages, drafts: Drafts, shared: Shared, reading: Reading) {
     this.#backend = backend;
@@ -98,7 +105,7 @@ export class Marking {
     const { id, note } = changed;
     const old = this.find(id);
     if (!old) return;
-    this.#put({ ...changed, anchor: old.anchor });
+    this.#put({ ...old, ...changed });
     if (this.#isWritten(id, note)) this.unsaved = this.unsaved.filter((other) => other !== id);
   }
 
@@ -126,10 +133,48 @@ export class Marking {
     return saved;
   }
 
+  /** Gives a highlight these tags, and no others. */
+  async retag(id: number, tags: string[]): Promise<void> {
+    const known = this.find(id)?.tags ?? [];
+    if (known.join('\n') !== tags.join('\n')) await this.#change(id, { colour: null, note: null, tags });
+  }
+
+  /** Returns every tag used in this article, once. */
+  get tags(): string[] {
+    return [...new Set(this.highlights.flatMap(({ tags }) => tags))].sort((a, b) => a.localeCompare(b));
+  }
+
+  /** Puts a highlight over another passage of this version. */
+  resize(id: number, span: Span): Promise<void> {
+    // One after the other: each goes out from where the one before has left it.
+    const resized = this.#resizing.then(async () => {
+      const { entry, revision } = this.reading;
+      const placed = await this.#attempt(() => this.#backend.attachHighlight(id, revision.id, span));
+      if (placed) this.#put(placed);
+      const shown = this.#shared.onScreen();
+      if (placed && shown && shown !== this && shown.reading.entry.id === entry.id) await shown.refresh();
+    });
+    this.#resizing = resized;
+    return resized;
+  }
+
+  /** Attaches a highlight to a passage of this version, and offers to undo that. */
+  async attach(id: number, span: Span): Promise<void> {
+    await this.resize(id, span);
+    await this.#tellOfAct('attach', 'Attached to these words.');
+  }
+
+  /** Leaves what became of a highlight in this version as it is, or asks for it again. */
+  async settle(id: number, isSettled: boolean): Promise<void> {
+    const placed = await this.#attempt(() => this.#backend.settleHighlight(id, this.reading.revision.id, isSettled));
+    if (!placed) return;
+    this.#put(placed);
+    await this.#tellOfAct('settle', isSettled ? 'Left as it is.' : 'Among the changed ones again.');
+  }
+
   /** Deletes a highlight and offers to bring it back. */
   async delete(id: number): Promise<void> {
-    const gone = this.find(id);
-    if (!gone) return;
+    if (!this.find(id)) return;
     const done = await this.#attempt(async () => {
       await this.#backend.deleteHighlight(id);
       return true;
@@ -138,35 +183,83 @@ export class Marking {
     this.highlights = this.highlights.filter((highlight) => highlight.id !== id);
     if (this.active === id) this.active = null;
     if (this.editing === id) this.editing = null;
-    this.#shared.deleted.push({ highlight: gone, seenIn: this.reading.revision.id });
-    this.#messages.tell('Highlight deleted.', { label: 'Undo', run: () => void this.restore(id) });
-  }
-
-  /** Brings a deleted highlight back; by default the one of this article deleted last, in whichever version. */
-  async restore(id?: number): Promise<void> {
-    const { entry } = this.reading;
-    const gone = this.#shared.deleted.findLast(({ highlight }) =>
-      id === undefined ? highlight.entry === entry.id : highlight.id === id,
-    );
-    if (!gone) return;
-    const back = await this.#attempt(() => this.#backend.restoreHighlight(gone.highlight.id));
-    if (!back) return;
-    this.#shared.deleted = this.#shared.deleted.filter((other) => other !== gone);
-    const shown = this.#shared.onScreen();
-    if (shown?.reading.entry.id === back.entry) await shown.#bringBack(back, gone);
-  }
-
-  async #bringBack(back: Highlight, gone: Shared['deleted'][number]): Promise<void> {
     const { entry, revision } = this.reading;
-    let placed: PlacedHighlight | undefined = { ...back, anchor: gone.highlight.anchor };
-    if (gone.seenIn !== revision.id) {
-      // Only the library knows its place in another version.
-      const again = await this.#attempt(() => this.#backend.readEntry(entry.id, revision.id));
-      placed = again?.highlights.find(({ id }) => id === back.id);
+    const after = await this.#attempt(() => this.#backend.readAnnotations(entry.id, revision.id));
+    const act = after?.undo?.id;
+    this.#tell('Highlight deleted.', 'Undo', async () => {
+      const isUndone = act !== undefined && (await this.#turn('undo', act, false));
+      if (!isUndone) await this.restore(id);
+    });
+  }
+
+  /** Brings a deleted highlight back, whatever was done since. */
+  async restore(id: number): Promise<void> {
+    const back = await this.#attempt(() => this.#backend.restoreHighlight(id));
+    if (back) await this.#refreshShown();
+  }
+
+  /** Undoes the last act on this article's annotations, this session's or an earlier one's. */
+  async undo(): Promise<void> {
+    await this.#turn('undo');
+  }
+
+  /** Does again what was undone last. */
+  async redo(): Promise<void> {
+    await this.#turn('redo');
+  }
+
+  /** Takes what the library has now; a highlight that this changes is at hand then. */
+  async refresh(): Promise<void> {
+    const { entry, revision } = this.reading;
+    const now = await this.#attempt(() => this.#backend.readAnnotations(entry.id, revision.id));
+    if (!now) return;
+    const before = new Map(this.highlights.map((one) => [one.id, JSON.stringify(one)]));
+    this.highlights = inOrder(now.highlights);
+    this.#shared.onNote?.(entry.id, now.note);
+    const changed = this.highlights.find((one) => before.get(one.id) !== JSON.stringify(one));
+    if (changed) this.active = changed.id;
+    else if (!this.find(this.active)) this.active = null;
+    if (!this.find(this.editing)) this.editing = null;
+  }
+
+  /** Undoes or redoes: the last act, or only the one given; tells whether that was done. */
+  async #turn(way: 'undo' | 'redo', only?: ActId, tellsWhyNot = true): Promise<boolean> {
+    const { entry, revision } = this.reading;
+    // What is on its way to the library is an act as well.
+    await Promise.all([this.#shared.saving, this.#resizing]);
+    const turned = await this.#attempt(async () => {
+      const next = only === undefined ? null : (await this.#backend.readAnnotations(entry.id, revision.id))[way];
+      const isOvertaken = only !== undefined && next?.id !== only;
+      return { isOvertaken, act: isOvertaken ? null : await this.#backend[way](entry.id) };
+    });
+    if (!turned) return false;
+    if (!turned.act) {
+      const why = turned.isOvertaken ? 'Something else was done since.' : `There is nothing to ${way}.`;
+      if (tellsWhyNot) this.#tell(why);
+      return false;
     }
-    if (!placed) return;
-    this.#put(placed);
-    this.active = back.id;
+    const { id } = turned.act;
+    await this.#refreshShown();
+    const [done, label, back] = way === 'undo' ? (['Undone', 'Redo', 'redo'] as const) : (['Done again', 'Undo', 'undo'] as const);
+    this.#tell(`${done}: ${wordsOfAct(turned.act)}`, label, async () => void (await this.#turn(back, id)));
+    return true;
+  }
+
+  async #refreshShown(): Promise<void> {
+    const shown = this.#shared.onScreen();
+    if (shown?.reading.entry.id === this.reading.entry.id) await shown.refresh();
+  }
+
+  /** Tells of the last act, if it is of this kind, and offers to undo it as long as it is the last. */
+  async #tellOfAct(kind: ActKind, text: string): Promise<void> {
+    const { entry, revision } = this.reading;
+    const last = (await this.#attempt(() => this.#backend.readAnnotations(entry.id, revision.id)))?.undo;
+    if (last?.kind === kind) this.#tell(text, 'Undo', async () => void (await this.#turn('undo', last.id)));
+  }
+
+  #tell(text: string, label?: string, run?: () => Promise<void>): void {
+    if (this.#shared.told !== null) this.#messages.dismiss(this.#shared.told);
+    this.#shared.told = this.#messages.tell(text, label && run ? { label, run: () => void run() } : undefined);
   }
 
   async #add(span: Span, colour: Colour, tags: string[]): Promise<PlacedHighlight | null> {

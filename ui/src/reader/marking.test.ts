@@ -1,6 +1,6 @@
 // Tests marking.svelte.ts and drafts.ts on the fake backend: nothing the reader wrote is lost.
 
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Messages } from '../app/messages.svelte';
 import { fakeBackend, type FakeBackend } from '../ipc/fake';
 import { find } from '../ipc/fake-articles';
@@ -11,7 +11,7 @@ import { Marking, type Shared } from './marking.svelte';
 /** What markings share, with the one on screen to be set. */
 function share() {
   let shown: Marking | null = null;
-  const shared: Shared = { onScreen: () => shown, saving: Promise.resolve(), deleted: [] };
+  const shared: Shared = { onScreen: () => shown, saving: Promise.resolve(), told: null };
   return { shared, show: (marking: Marking | null) => (shown = marking) };
 }
 
@@ -28,14 +28,24 @@ async function open(backend: FakeBackend = fakeBackend(), { shared, show } = sha
   return { backend, messages, marking, words, reading };
 }
 
+/** Waits for what an act of a message does by itself. */
+async function until(isTrue: () => boolean): Promise<void> {
+  await vi.waitFor(() => {
+    if (!isTrue()) throw new Error('not yet');
+  });
+}
+
 function calls(backend: FakeBackend, method: string): unknown[][] {
   return backend.calls.filter(([name]) => name === method).map(([, ...args]) => args);
 }
 
 describe('highlights', () => {
   it('are in text order, those without a place first', async () => {
-    const { marking } = await open();
-    expect(marking.highlights.map(({ anchor }) => anchor.status)).toEqual(['orphan', 'exact', 'exact', 'exact']);
+    const { backend, reading } = await open(fakeBackend(), share(), 1);
+    const span = find(reading.article.text, 'whether a second boat could be had') as Span;
+    await backend.addHighlight({ entry: reading.entry.id, revision: reading.revision.id, span, colour: 'red', note: '', tags: [] });
+    const { marking } = await open(backend);
+    expect(marking.highlights.map(({ anchor }) => anchor.status)).toEqual(['orphan', 'reworded', 'exact', 'exact', 'exact']);
     const starts = marking.highlights.slice(1).map(({ anchor }) => (anchor.status === 'orphan' ? -1 : anchor.span.start));
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
   });
@@ -88,54 +98,73 @@ describe('highlights', () => {
   });
 
   it('are deleted and brought back at their place', async () => {
-    const { backend, marking, messages } = await open();
+    const { marking, messages } = await open();
     const before = marking.highlights.map(({ id }) => id);
     const id = before[2] ?? 0;
     marking.active = id;
     await marking.delete(id);
     expect(marking.highlights.length).toBe(3);
     expect(marking.active).toBeNull();
-    expect(messages.list[0]?.act?.label).toBe('Undo');
-    await marking.restore();
+    expect(messages.list[0]).toMatchObject({ text: 'Highlight deleted.', act: { label: 'Undo' } });
+    await marking.undo();
     expect(marking.highlights.map((one) => one.id)).toEqual(before);
-    expect(calls(backend, 'restoreHighlight')).toEqual([[id]]);
-    await marking.restore();
-    expect(calls(backend, 'restoreHighlight').length).toBe(1);
+    expect(marking.active).toBe(id);
+    expect(messages.list.length).toBe(1);
+    expect(messages.list[0]?.text).toMatch(/^Undone: highlight deleted — “the small ferry/);
+    messages.list[0]?.act?.run();
+    await until(() => marking.highlights.length === 3);
   });
 
   it('are brought back in another version, at their place there', async () => {
     const screen = share();
     const first = await open(fakeBackend(), screen);
     const id = first.marking.highlights[0]?.id ?? 0;
-    expect(first.marking.find(id)?.anchor.status).toBe('orphan');
+    expect(first.marking.find(id)?.anchor.status).toBe('reworded');
     await first.marking.delete(id);
     const old = await open(first.backend, screen, 1);
-    await old.marking.restore();
+    await old.marking.undo();
     expect(old.marking.find(id)?.anchor.status).toBe('exact');
     expect(old.marking.active).toBe(id);
 
     // The notice's Undo belongs to the version it was deleted in, which is no longer on the screen.
     await old.marking.delete(id);
     const again = await open(first.backend, screen);
-    await old.marking.restore(id);
-    expect(again.marking.find(id)?.anchor.status).toBe('orphan');
+    old.messages.list.at(-1)?.act?.run();
+    await until(() => again.marking.find(id) !== undefined);
+    expect(again.marking.find(id)?.anchor.status).toBe('reworded');
     expect(old.marking.find(id)).toBeUndefined();
   });
 
   it('are not brought back by the key in another article, nor shown there', async () => {
     const screen = share();
-    const { backend, marking } = await open(fakeBackend(), screen);
+    const { backend, marking, messages } = await open(fakeBackend(), screen);
     const id = marking.highlights[1]?.id ?? 0;
     await marking.delete(id);
     const entries = await backend.listEntries();
     const elsewhere = await backend.readEntry(entries[1]?.id ?? 0, null);
     const other = new Marking(backend, new Messages(), draftsOf('/library'), screen.shared, elsewhere);
     screen.show(other);
-    await other.restore();
-    expect(calls(backend, 'restoreHighlight')).toEqual([]);
-    await marking.restore(id);
-    expect(calls(backend, 'restoreHighlight')).toEqual([[id]]);
+    await other.undo();
+    const entry = marking.reading.entry.id;
+    const kept = async () => (await backend.readAnnotations(entry, marking.reading.revision.id)).highlights.map((one) => one.id);
+    expect(await kept()).not.toContain(id);
+    messages.list[0]?.act?.run();
+    await until(() => calls(backend, 'undo').length === 2);
+    expect(await kept()).toContain(id);
     expect(other.find(id)).toBeUndefined();
+  });
+
+  it('come back by the notice also when something else was done since, which stays', async () => {
+    const { marking, messages, words } = await open();
+    const id = marking.highlights[1]?.id ?? 0;
+    await marking.delete(id);
+    const notice = messages.list[0];
+    const made = await marking.add(words('Mara Oduya'), 'green');
+    notice?.act?.run();
+    await until(() => marking.find(id) !== undefined);
+    expect(marking.find(made?.id ?? 0)?.colour).toBe('green');
+    await marking.undo();
+    expect(marking.find(id)).toBeUndefined();
   });
 
   it('stay where deleting fails', async () => {
@@ -143,6 +172,67 @@ describe('highlights', () => {
     backend.failNext('deleteHighlight', 'the library is busy');
     await marking.delete(marking.highlights[0]?.id ?? 0);
     expect(marking.highlights.length).toBe(4);
+  });
+});
+
+describe('undo and redo', () => {
+  it('go through every kind of act, also those of an earlier session', async () => {
+    const { backend, marking, words } = await open();
+    const id = (await marking.add(words('Mara Oduya'), 'purple'))?.id ?? 0;
+    await marking.recolour(id, 'red');
+    await marking.saveNote(id, 'Who is she?');
+    await marking.retag(id, ['people', 'port']);
+    await marking.retag(id, ['people', 'port']);
+    await marking.resize(id, words('Mara'));
+    const later = await open(backend);
+    const states = [];
+    for (let i = 0; i < 5; i += 1) {
+      await later.marking.undo();
+      const one = later.marking.find(id);
+      states.push(one && [one.target.quote.exact, one.tags.join(), one.note, one.colour].join(' | '));
+    }
+    expect(states).toEqual([
+      'Mara Oduya | people,port | Who is she? | red',
+      'Mara Oduya |  | Who is she? | red',
+      'Mara Oduya |  |  | red',
+      'Mara Oduya |  |  | purple',
+      undefined,
+    ]);
+    for (let i = 0; i < 5; i += 1) await later.marking.redo();
+    expect(later.marking.find(id)).toMatchObject({ tags: ['people', 'port'], note: 'Who is she?', colour: 'red' });
+    expect(later.marking.find(id)?.target.quote.exact).toBe('Mara');
+  });
+
+  it('say when there is nothing, or when something else was done since', async () => {
+    const { marking, messages, words } = await open();
+    await marking.redo();
+    expect(messages.list.at(-1)?.text).toBe('There is nothing to redo.');
+    await marking.add(words('Mara Oduya'));
+    await marking.undo();
+    const redo = messages.list.at(-1)?.act;
+    expect(redo?.label).toBe('Redo');
+    await marking.add(words('Mara'));
+    redo?.run();
+    await until(() => messages.list.at(-1)?.text === 'Something else was done since.');
+    expect(marking.highlights.filter((one) => one.target.quote.exact.startsWith('Mara')).length).toBe(1);
+  });
+
+  it('wait for a note on its way to the library', async () => {
+    const { marking } = await open(fakeBackend({ stageMs: 1 }));
+    const id = marking.highlights[1]?.id ?? 0;
+    const before = marking.find(id)?.note;
+    void marking.saveNote(id, 'On its way');
+    await marking.undo();
+    expect(marking.find(id)?.note).toBe(before);
+  });
+
+  it('change nothing where the library fails', async () => {
+    const { backend, marking, messages } = await open();
+    const before = marking.highlights;
+    backend.failNext('undo', 'the disk is full');
+    await marking.undo();
+    expect(marking.highlights).toBe(before);
+    expect(messages.list.at(-1)?.text).toBe('the disk is full');
   });
 });
 

@@ -52,3 +52,34 @@ export function scrollToBox(box: Box): void {
   const far = Math.abs(box.top) > 3 * height;
   window.scrollBy({ top: box.top - height * 0.3, behavior: still || far ? 'auto' : 'smooth' });
 }
+
+/** Puts an element that belongs to words above them, or below where there is no room; it then moves with the page. */
+export function placeBeside(element: HTMLElement, box: Box): void {
+  if (!element.offsetParent) return;
+  const page = element.offsetParent.getBoundingClientRect();
+  const { offsetWidth: width, offsetHeight: height } = element;
+  const middle = (Math.max(box.left, page.left) + Math.min(box.right, page.right)) / 2;
+  const left = Math.min(Math.max(middle - width / 2, page.left + 8), page.right - width - 8);
+  const above = box.top - height - 10;
+  const below = Math.min(box.bottom + 14, window.innerHeight - height - 10);
+  element.style.setProperty('left', `${left - page.left}px`);
+  element.style.setProperty('top', `${(above > 60 ? above : below) - page.top}px`);
+}
+
+/** Returns the place in the DOM at a point of the window, as the mouse would put a text cursor. */
+export function caretAt(x: number, y: number): { node: Node; offset: number } | null {
+  // One is the standard's, the other the older way; not every engine has both.
+  const page: Partial<Pick<Document, 'caretPositionFromPoint' | 'caretRangeFromPoint'>> = document;
+  if (page.caretPositionFromPoint) {
+    const place = document.caretPositionFromPoint(x, y);
+    return place && { node: place.offsetNode, offset: place.offset };
+  }
+  const range = page.caretRangeFromPoint ? document.caretRangeFromPoint(x, y) : null;
+  return range && { node: range.startContainer, offset: range.startOffset };
+}
+
+/** Scrolls so that what is read next stands well in view. */
+export function scrollToRead({ top, bottom }: Pick<Box, 'top' | 'bottom'>): void {
+  const height = window.innerHeight;
+  if (top < height * 0.1 || bottom > height * 0.9) window.scrollBy({ top: top - height * 0.2 });
+}

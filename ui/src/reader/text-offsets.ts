@@ -111,6 +111,17 @@ export function spanOf(
   return trimmed({ start, end }, text);
 }
 
+/** Returns the code point that a place of the DOM stands before; `null` where that is not in the article's words. */
+export function placeOf(
+  container: Node,
+  offset: number,
+  elements: readonly PlacedElement[],
+  text: IndexedText,
+): number | null {
+  const within = elements.find(({ element }) => element.contains(container));
+  return within ? offsetIn(within, container, offset, text, 'start') : null;
+}
+
 /** Returns the span without white space at its ends; `null` where nothing is left. */
 export function trimmed(span: Span, text: IndexedText): Span | null {
   if (span.end <= span.start) return null;
