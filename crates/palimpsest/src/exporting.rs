@@ -9,7 +9,7 @@ use crate::{
 use palimpsest_anchor::text_fragment;
 use palimpsest_article::{
     AnchorStatus, Article, ArticleNote, Entry, EntryId, Highlight, HighlightId, PlacedHighlight,
-    Revision, RevisionId,
+    Revision, RevisionId, Text,
 };
 use palimpsest_export::{
     AnnotatedArticle, AnnotatedPassage, Annotation, DEFAULT_TEMPLATE, derived_iri, render,
@@ -23,6 +23,11 @@ use std::{
     fs, io,
     path::PathBuf,
 };
+
+/// Highlights of one article that are given a link to their passage, from the first in the text. Each takes a
+/// look at the whole text, so that those of a text marked all over would take minutes; the rest lead to the
+/// article.
+const MAX_LINKED: usize = 1000;
 
 /// Formats in which annotations go out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -278,7 +283,14 @@ fn shown(annotated: &Annotated) -> AnnotatedArticle {
         highlights: annotated
             .highlights
             .iter()
-            .map(|placed| passage(placed, article, &link, &annotated.speakers))
+            .enumerate()
+            .map(|(place, placed)| {
+                let text = (place < MAX_LINKED).then_some(&article.text);
+                AnnotatedPassage {
+                    link: link_to(placed.anchor, text, &link),
+                    ..passage(placed, article, &annotated.speakers)
+                }
+            })
             .collect(),
         link,
     }
@@ -287,7 +299,6 @@ fn shown(annotated: &Annotated) -> AnnotatedArticle {
 fn passage(
     placed: &PlacedHighlight,
     article: &Article,
-    link: &str,
     speakers: &HashMap<HighlightId, Vec<String>>,
 ) -> AnnotatedPassage {
     let PlacedHighlight { highlight, anchor, .. } = placed;
@@ -295,9 +306,6 @@ fn passage(
         AnchorStatus::Reworded { span, .. } => article.text.slice(*span).to_owned(),
         _ => String::new(),
     };
-    let is_web = link.starts_with("https://") || link.starts_with("http://");
-    let fragment =
-        anchor.span().filter(|_| is_web).and_then(|span| text_fragment(&article.text, span));
     AnnotatedPassage {
         words: highlight.target.quote.exact.clone(),
         new_words,
@@ -307,12 +315,19 @@ fn passage(
         colour_name: String::new(),
         speakers: speakers.get(&highlight.id).cloned().unwrap_or_default(),
         status: status_name(*anchor).to_owned(),
-        link: match fragment {
-            Some(fragment) => format!("{}#{fragment}", link.split('#').next().unwrap_or(link)),
-            None => link.to_owned(),
-        },
+        link: String::new(),
         created: highlight.created_at.to_rfc3339(),
         modified: highlight.modified_at.to_rfc3339(),
+    }
+}
+
+/// Returns an address that leads to the passage where it stands in the text, else to the article.
+fn link_to(anchor: AnchorStatus, text: Option<&Text>, link: &str) -> String {
+    let is_web = link.starts_with("https://") || link.starts_with("http://");
+    let span = anchor.span().filter(|_| is_web);
+    match text.zip(span).and_then(|(text, span)| text_fragment(text, span)) {
+        Some(fragment) => format!("{}#{fragment}", link.split('#').next().unwrap_or(link)),
+        None => link.to_owned(),
     }
 }
 
