@@ -5,14 +5,15 @@
 
 use crate::{caret, desk::Desk, links};
 use palimpsest::{
-    Added, Annotations, Error, ErrorCode, Explained, HighlightChange, HighlightFilter,
-    HighlightList, Library, MAX_PAGE_BYTES, NewCorrection, NewHighlight, Offered, Reading, Result,
-    Source, Stage, Startup, Work,
+    Added, Annotations, Error, ErrorCode, Explained, ExportFormat, HighlightChange,
+    HighlightFilter, HighlightList, ImportReport, Library, MAX_ANNOTATION_BYTES, MAX_PAGE_BYTES,
+    NewCorrection, NewHighlight, Offered, Reading, Result, Source, Stage, Startup, Work,
     article::{
         Act, ArticleNote, Colour, ColourName, CorrectionId, DeletedHighlight, Entry, EntryId,
         Highlight, HighlightId, PlacedHighlight, ReadQuotation, RevisionId, Span, Status,
     },
 };
+use std::path::PathBuf;
 use tauri::{State, WebviewWindow, async_runtime, ipc::Channel};
 use tauri_plugin_dialog::DialogExt;
 
@@ -73,10 +74,7 @@ pub async fn open_offered(
     work: u32,
     on_stage: Channel<Stage>,
 ) -> Result<Added> {
-    let path = desk
-        .offers
-        .path(offer)
-        .ok_or_else(|| refused(ErrorCode::BadSource, &format!("no file '{offer}' was offered")))?;
+    let path = offered(&desk, offer)?;
     add(&desk, Source::File { path, url: None }, work, on_stage).await
 }
 
@@ -235,6 +233,73 @@ pub async fn list_highlights(
     ask(&desk, move |library| library.highlights(&filter)).await
 }
 
+/// The endings of files that hold annotations.
+const ANNOTATION_FILES: [&str; 3] = ["json", "jsonld", "csv"];
+
+#[tauri::command]
+pub async fn choose_annotations(
+    desk: State<'_, Desk>,
+    window: WebviewWindow,
+) -> Result<Option<Offered>> {
+    let dialog = window
+        .dialog()
+        .file()
+        .set_parent(&window)
+        .set_title("Import annotations")
+        .add_filter("Web Annotation, Hypothesis, Readwise", &ANNOTATION_FILES)
+        .add_filter("All files", &["*"]);
+    let chosen = blocking(move || Ok(dialog.blocking_pick_file())).await?;
+    let path = chosen.map(tauri_plugin_dialog::FilePath::into_path).transpose();
+    let path = path.map_err(|error| refused(ErrorCode::Unreadable, &error.to_string()))?;
+    Ok(path.map(|path| desk.offers.offer(path)))
+}
+
+#[tauri::command]
+pub async fn import_annotations(desk: State<'_, Desk>, offer: u32) -> Result<ImportReport> {
+    let path = offered(&desk, offer)?;
+    ask(&desk, move |library| {
+        let bytes = palimpsest::read_bounded(&path, MAX_ANNOTATION_BYTES as u64)?;
+        library.import_annotations(&bytes, None)
+    })
+    .await
+}
+
+/// Asks where to, and writes; `None` where the reader chose nowhere, else how many were written.
+#[tauri::command]
+pub async fn export_annotations(
+    desk: State<'_, Desk>,
+    window: WebviewWindow,
+    entries: Vec<EntryId>,
+    format: ExportFormat,
+) -> Result<Option<usize>> {
+    let exported =
+        ask(&desk, move |library| library.export_annotations(&entries, format, None)).await?;
+    if exported.annotations == 0 {
+        return Err(refused(ErrorCode::NotFound, "nothing is highlighted or noted there"));
+    }
+    let name = match format {
+        ExportFormat::WebAnnotation => "annotations.jsonld",
+        ExportFormat::Markdown => "highlights.md",
+        ExportFormat::Json => "annotations.json",
+    };
+    let dialog = window
+        .dialog()
+        .file()
+        .set_parent(&window)
+        .set_title("Export annotations")
+        .set_file_name(name);
+    let chosen = blocking(move || Ok(dialog.blocking_save_file())).await?;
+    let path = chosen.map(tauri_plugin_dialog::FilePath::into_path).transpose();
+    let path = path.map_err(|error| refused(ErrorCode::Unreadable, &error.to_string()))?;
+    let Some(path) = path else { return Ok(None) };
+    blocking(move || {
+        // The dialog has asked whether a file that is there may be replaced.
+        palimpsest::write_file(&path, exported.text.as_bytes(), true)?;
+        Ok(Some(exported.annotations))
+    })
+    .await
+}
+
 #[tauri::command]
 pub async fn list_bin(
     desk: State<'_, Desk>,
@@ -328,6 +393,11 @@ async fn blocking<T: Send + 'static>(
     act: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     async_runtime::spawn_blocking(act).await.unwrap_or_else(|error| Err(broken(&error)))
+}
+
+fn offered(desk: &Desk, offer: u32) -> Result<PathBuf> {
+    let path = desk.offers.path(offer);
+    path.ok_or_else(|| refused(ErrorCode::BadSource, &format!("no file '{offer}' was offered")))
 }
 
 fn refused(code: ErrorCode, message: &str) -> Error {

@@ -313,6 +313,7 @@ async fn the_highlights_of_all_articles_are_narrowed_down() {
         note: Some("Ask the Archive".into()),
         tags: Some(vec!["politics".into()]),
         colour: Some(Colour::Blue),
+        ..HighlightChange::default()
     };
     shelf.library.change_highlight(far, &tagged).unwrap();
     let find = |filter: HighlightFilter| {
@@ -357,7 +358,9 @@ async fn what_no_person_writes_is_refused_and_changes_nothing() {
     let before = shelf.state(reading.entry.id, std::slice::from_ref(&reading.revision.id));
     let long = "n".repeat(1024 * 1024);
     let change = |note: Option<String>, tags: Option<Vec<String>>| {
-        shelf.library.change_highlight(id, &HighlightChange { colour: None, note, tags })
+        shelf
+            .library
+            .change_highlight(id, &HighlightChange { note, tags, ..HighlightChange::default() })
     };
     for refused in [
         change(Some(long.clone()), None).unwrap_err(),

@@ -64,13 +64,19 @@ impl Error {
     }
 
     pub(crate) fn unreadable(path: &Path, error: &io::Error) -> Self {
+        Self::about_file("read", path, error)
+    }
+
+    /// Says that a file cannot be read or written, whichever `act` names.
+    pub(crate) fn about_file(act: &str, path: &Path, error: &io::Error) -> Self {
         let reason = match error.kind() {
+            io::ErrorKind::NotFound if act == "write" => "no such folder".to_owned(),
             io::ErrorKind::NotFound => "no such file".to_owned(),
             io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
             io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
             _ => error.to_string(),
         };
-        Self::new(ErrorCode::Unreadable, format!("cannot read '{}': {reason}", path.display()))
+        Self::new(ErrorCode::Unreadable, format!("cannot {act} '{}': {reason}", path.display()))
     }
 }
 

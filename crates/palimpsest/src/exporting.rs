@@ -16,7 +16,7 @@ use palimpsest_export::{
     web_annotations,
 };
 use palimpsest_store::Reader;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::{
     collections::{HashMap, HashSet},
@@ -30,7 +30,9 @@ use std::{
 const MAX_LINKED: usize = 1000;
 
 /// Formats in which annotations go out.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS, schemars::JsonSchema))]
 pub enum ExportFormat {
     /// The W3C's Web Annotation JSON-LD.
     WebAnnotation,

@@ -1,10 +1,11 @@
 //! `ImportReport`: what became of a file of annotations, in numbers and by name.
 
 use palimpsest_article::{EntryId, HighlightId};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// What became of a file of annotations.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct ImportReport {
     /// What the file was: `webannotation`, `hypothesis` or `readwise`.
     pub format: String,
@@ -25,7 +26,8 @@ pub struct ImportReport {
 }
 
 /// A highlight whose words are not in its article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Orphaned {
     /// The highlight.
     pub highlight: HighlightId,
@@ -36,7 +38,8 @@ pub struct Orphaned {
 }
 
 /// An article that annotations wait for.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Waiting {
     /// The article's address; `None` where only its title is known.
     pub address: Option<String>,
@@ -47,9 +50,11 @@ pub struct Waiting {
 }
 
 /// An annotation that was not taken.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "bindings", derive(ts_rs::TS, schemars::JsonSchema))]
 pub struct Refused {
     /// Its place in the file, counted from 0.
+    #[cfg_attr(feature = "bindings", ts(type = "number"))]
     pub index: usize,
     /// The reason.
     pub why: String,

@@ -29,6 +29,7 @@ mod sample;
 mod source;
 mod window;
 mod work;
+mod writing;
 
 pub use annotations_in::MAX_ANNOTATION_BYTES;
 pub use batch_anchoring::{find_passages, follow_passages};
@@ -42,11 +43,12 @@ pub use highlighting::{Annotations, HighlightChange, NewHighlight};
 pub use import_report::{ImportReport, Orphaned, Refused, Waiting};
 pub use importing::{Added, Outcome};
 pub use library::{ImageBytes, Library};
-pub use page::{MAX_PAGE_BYTES, explain, extract, read_file};
+pub use page::{MAX_PAGE_BYTES, explain, extract, read_bounded, read_file};
 pub use reading::{Reading, StoredImage};
 pub use source::Source;
 pub use window::{First, Offered, Startup};
 pub use work::{Stage, Work};
+pub use writing::write_file;
 
 pub use palimpsest_article as article;
 pub use palimpsest_export as export;

@@ -149,6 +149,15 @@ async fn on_thread<T: Send + 'static>(step: impl FnOnce() -> T + Send + 'static)
 
 /// Reads a file of at most [`MAX_PAGE_BYTES`] bytes.
 pub fn read_file(path: &Path) -> Result<Vec<u8>> {
+    let too_large = |error: Error| match error.code {
+        ErrorCode::TooLarge => error.hint(ARE_ARTICLES),
+        _ => error,
+    };
+    read_bounded(path, MAX_PAGE_BYTES).map_err(too_large)
+}
+
+/// Reads a regular file of at most `limit` bytes.
+pub fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>> {
     let unreadable = |error: std::io::Error| Error::unreadable(path, &error);
     let metadata = std::fs::metadata(path).map_err(unreadable)?;
     if metadata.is_dir() {
@@ -164,22 +173,23 @@ pub fn read_file(path: &Path) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let file = File::open(path).map_err(unreadable)?;
     // The size can change after the look at it: the limit is on what is really read.
-    file.take(MAX_PAGE_BYTES + 1).read_to_end(&mut bytes).map_err(unreadable)?;
-    if bytes.len() as u64 > MAX_PAGE_BYTES {
-        return Err(too_large(&path.display().to_string()));
+    file.take(limit + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > limit {
+        return Err(too_large(&path.display().to_string(), limit));
     }
     Ok(bytes)
 }
 
 fn bounded(source: &Source, bytes: &[u8]) -> Result<Vec<u8>> {
     match bytes.len() as u64 > MAX_PAGE_BYTES {
-        true => Err(too_large(&source.name())),
+        true => Err(too_large(&source.name(), MAX_PAGE_BYTES).hint(ARE_ARTICLES)),
         false => Ok(bytes.to_vec()),
     }
 }
 
-fn too_large(name: &str) -> Error {
-    let limit = MAX_PAGE_BYTES / (1024 * 1024);
+const ARE_ARTICLES: &str = "Palimpsest reads single articles; is this the right file?";
+
+fn too_large(name: &str, limit: u64) -> Error {
+    let limit = limit / (1024 * 1024);
     Error::new(ErrorCode::TooLarge, format!("cannot read '{name}': it is larger than {limit} MiB"))
-        .hint("Palimpsest reads single articles; is this the right file?")
 }

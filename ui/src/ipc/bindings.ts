@@ -1309,6 +1309,95 @@ sites: Array<Tally>,
 statuses: Array<Tally>, };
 
 /**
+ * Formats in which annotations go out.
+ */
+export type ExportFormat = "web_annotation" | "markdown" | "json";
+
+/**
+ * A highlight whose words are not in its article.
+ */
+export type Orphaned = { 
+/**
+ * The highlight.
+ */
+highlight: HighlightId, 
+/**
+ * The entry it is kept with.
+ */
+entry: EntryId, 
+/**
+ * Its words.
+ */
+exact: string, };
+
+/**
+ * An article that annotations wait for.
+ */
+export type Waiting = { 
+/**
+ * The article's address; `None` where only its title is known.
+ */
+address: string | null, 
+/**
+ * The article's title, as the file has it.
+ */
+title: string, 
+/**
+ * How many annotations.
+ */
+count: number, };
+
+/**
+ * An annotation that was not taken.
+ */
+export type Refused = { 
+/**
+ * Its place in the file, counted from 0.
+ */
+index: number, 
+/**
+ * The reason.
+ */
+why: string, };
+
+/**
+ * What became of a file of annotations.
+ */
+export type ImportReport = { 
+/**
+ * What the file was: `webannotation`, `hypothesis` or `readwise`.
+ */
+format: string, 
+/**
+ * How many highlights were added, orphans included.
+ */
+added: number, 
+/**
+ * How many annotations were in the library already.
+ */
+already_there: number, 
+/**
+ * How many notes on articles were written.
+ */
+article_notes: number, 
+/**
+ * The highlights among the added whose words are not in their article.
+ */
+orphans: Array<Orphaned>, 
+/**
+ * The articles that the library does not have, and how much of the file waits for them.
+ */
+waiting: Array<Waiting>, 
+/**
+ * What was not taken, and why.
+ */
+refused: Array<Refused>, 
+/**
+ * The articles that have new annotations.
+ */
+entries: Array<EntryId>, };
+
+/**
  * A correction to be made.
  */
 export type NewCorrection = { 
