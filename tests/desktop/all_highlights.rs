@@ -5,6 +5,7 @@ use palimpsest_tests::{
     server::{Answer, Server},
     window::Window,
 };
+use std::time::Instant;
 use tempfile::tempdir;
 
 const ROW: &str = "[data-testid=highlight-row]";
@@ -156,5 +157,42 @@ fn a_colour_is_renamed_and_called_so_everywhere() {
     window.select("box of other bills");
     let label = window.attribute("[data-testid=highlight-menu] [data-colour=red]", "aria-label");
     assert_eq!(label.as_deref(), Some("Number (red)"));
+    window.quit();
+}
+
+#[test]
+fn ten_thousand_are_scrolled_through_and_searched() {
+    let library = tempdir().unwrap();
+    let count = crate::many::fill(library.path(), 34).len();
+    let window = Window::open(library.path(), &[]);
+    window.find("[data-testid=entry]");
+    let begun = Instant::now();
+    window.press("g");
+    rows(&window, 200);
+    println!("the first page came after {:?}", begun.elapsed());
+    assert_eq!(window.text("[data-testid=total]"), format!("{count} highlights"));
+    // How long the page stood still at worst, while it is scrolled through.
+    window.look(
+        "window.still = 0; let last = performance.now();
+         const frame = (now) => { still = Math.max(still, now - last); last = now; requestAnimationFrame(frame); };
+         requestAnimationFrame(frame);",
+        &[],
+    );
+    for page in 2..=10 {
+        window.look("scrollTo(0, document.body.scrollHeight)", &[]);
+        let more = "return document.querySelectorAll(arguments[0]).length >= arguments[1]";
+        window.until("the next page", more, &[ROW.into(), (page * 200).into()]);
+    }
+    println!(
+        "no frame took longer than {} ms over nine pages",
+        window.look("return Math.round(still)", &[])
+    );
+
+    window.look("scrollTo(0, 0)", &[]);
+    window.press("/");
+    let begun = Instant::now();
+    window.type_in("123-mark-7");
+    rows(&window, 1);
+    println!("a search by words took {:?}, its pause included", begun.elapsed());
     window.quit();
 }

@@ -7,7 +7,7 @@ use palimpsest_tests::{
 };
 use tempfile::tempdir;
 
-const FIGURE: &str = "About 230 people use it every week";
+const FIGURE: &str = "About 2,300 people use it every week";
 const STAGE: &str = "a landing stage that it said was beyond repair";
 const PIER: &str = "the pier needs a new deck";
 
@@ -19,12 +19,12 @@ const RED: &str = "[data-testid=highlight-card][data-colour=red]";
 fn page(version: u8) -> Answer {
     let (figure, reason) = match version {
         1 => (
-            "230",
+            "2,300",
             "The company blamed the price of fuel and a landing stage that it said was beyond
              repair. Its engineers were not asked, two of them said.",
         ),
         _ => (
-            "310",
+            "3,100",
             "Costs alone are to blame, its directors now say: diesel has doubled since spring,
              and the pier needs a new deck before winter.",
         ),
@@ -54,7 +54,7 @@ fn open(window: &Window, server: &Server, version: u8) {
     window.press("Enter");
     let script =
         "return document.querySelector('article .text')?.textContent.includes(arguments[0])";
-    let figure = if version == 1 { "230" } else { "310" };
+    let figure = if version == 1 { "2,300" } else { "3,100" };
     window.until("the version", script, &[figure.into()]);
 }
 
@@ -78,14 +78,14 @@ fn a_reworded_highlight_shows_both_wordings_and_the_new_one_can_be_accepted() {
     changed(&window, &server);
     let (old, new) =
         (window.text(&format!("{REWORDED} del")), window.text(&format!("{REWORDED} ins")));
-    assert!(old.contains("230") && new.contains("310"), "{old} / {new}");
+    assert!(old.contains("2,300") && new.contains("3,100"), "{old} / {new}");
     assert!(old.contains('−') && new.contains('+'), "signs, not colour alone: {old} / {new}");
-    assert_eq!(window.painted("yellow").concat(), FIGURE.replace("230", "310"));
+    assert_eq!(window.painted("yellow").concat(), FIGURE.replace("2,300", "3,100"));
 
     window.click(&format!("{REWORDED} [data-testid=accept]"));
     window.gone(REWORDED);
     let origin = window.text("[data-testid=origin]");
-    assert!(origin.contains("version 1") && origin.contains("230"), "{origin}");
+    assert!(origin.contains("version 1") && origin.contains("2,300"), "{origin}");
     window.quit();
 
     // Still so after a restart, and still undone.

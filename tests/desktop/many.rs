@@ -15,7 +15,7 @@ const HIGHLIGHTS: usize = 3_000;
 #[test]
 fn three_thousand_highlights_are_painted_where_the_window_is() {
     let folder = tempdir().unwrap();
-    let marked = fill(folder.path());
+    let marked = fill(folder.path(), HIGHLIGHTS / PARAGRAPHS);
     // So narrow that the side panel is folded away: the article is what is looked at.
     let setting = Setting { size: (800, 820), ..Setting::new(folder.path(), &["entry:1"]) };
     let window = Window::open_as(&setting);
@@ -63,15 +63,15 @@ fn finds_its_paint(window: &Window, marked: &[String], paragraph: usize) {
     println!("paragraph {paragraph}: {count} of {HIGHLIGHTS} highlights are registered");
 }
 
-/// Makes a library with one article and its highlights; returns the highlighted words.
-fn fill(folder: &Path) -> Vec<String> {
+/// Makes a library with one article and so many highlights in each of its paragraphs; returns the highlighted
+/// words.
+pub(crate) fn fill(folder: &Path, per_paragraph: usize) -> Vec<String> {
     let library = Library::open(Environment {
         directory: folder.to_owned(),
         clock: Arc::new(|| "2026-05-04T10:00:00Z".parse().unwrap()),
         fetcher: fetch::Client::new(fetch::Limits::default()).unwrap(),
     })
     .unwrap();
-    let per_paragraph = HIGHLIGHTS / PARAGRAPHS;
     let paragraphs: String = (0..PARAGRAPHS)
         .map(|i| {
             let words: Vec<String> =
@@ -86,7 +86,7 @@ fn fill(folder: &Path) -> Vec<String> {
         .unwrap();
     let (entry, revision) = (added.reading.entry.id, added.reading.revision.id.clone());
     let text = added.reading.article.text.as_str().to_owned();
-    let mut marked = Vec::with_capacity(HIGHLIGHTS);
+    let mut marked = Vec::with_capacity(PARAGRAPHS * per_paragraph);
     for i in 0..PARAGRAPHS {
         for j in 0..per_paragraph {
             let words = format!("{i}-mark-{j}");

@@ -24,7 +24,74 @@ pub fn word_edits(old: &str, new: &str) -> Vec<WordEdit> {
         from = (was.end, is.end);
     }
     edits.change(old.slice(Span::new(from.0, old.len())), new.slice(Span::new(from.1, new.len())));
-    edits.0
+    with_whole_figures(&edits.0)
+}
+
+/// Makes an edit inside a figure one of the whole figure: `2,300` became `3,100`, rather than `2` became
+/// `3` and `300` became `100`.
+fn with_whole_figures(edits: &[WordEdit]) -> Vec<WordEdit> {
+    let mut whole = Edits::default();
+    // What was removed and inserted since the last kept run.
+    let mut open = [String::new(), String::new()];
+    for (at, edit) in edits.iter().enumerate() {
+        let text = edit.text.as_str();
+        match edit.kind {
+            WordEditKind::Removed => open[0].push_str(text),
+            WordEditKind::Inserted => open[1].push_str(text),
+            WordEditKind::Kept => {
+                let next = edits[at + 1..].iter().take_while(|it| it.kind != WordEditKind::Kept);
+                let next = || next.clone().map(|it| it.text.as_str());
+                let is_begun = open.iter().any(|side| goes_on(side, text));
+                let is_ended = next().any(|after| goes_on(text, after));
+                let is_between = text.chars().all(is_mark)
+                    && open.iter().any(|side| side.ends_with(char::is_numeric))
+                    && next().any(|after| after.starts_with(char::is_numeric));
+                let tail = if is_begun { figure_at_start(text) } else { 0 };
+                let head = if is_ended { figure_at_end(text) } else { text.len() };
+                if is_between || head <= tail {
+                    open.iter_mut().for_each(|side| side.push_str(text));
+                    continue;
+                }
+                open.iter_mut().for_each(|side| side.push_str(&text[..tail]));
+                whole.flush(&mut open);
+                whole.push(WordEditKind::Kept, &text[tail..head]);
+                open.iter_mut().for_each(|side| side.push_str(&text[head..]));
+            }
+        }
+    }
+    whole.flush(&mut open);
+    whole.0
+}
+
+/// Tells whether a figure goes on from one string into the next.
+fn goes_on(before: &str, after: &str) -> bool {
+    let (last, first) = (before.chars().next_back(), after.chars().next());
+    match (last, first) {
+        (Some(last), Some(first)) if is_mark(last) => {
+            first.is_numeric() && figure_at_end(before) < before.len()
+        }
+        (Some(last), Some(first)) if is_mark(first) => {
+            last.is_numeric() && figure_at_start(after) > 0
+        }
+        _ => false,
+    }
+}
+
+/// Returns how many bytes of a string go on with a figure begun before it.
+fn figure_at_start(string: &str) -> usize {
+    let run = string.trim_start_matches(|it: char| it.is_numeric() || is_mark(it));
+    string[..string.len() - run.len()].trim_end_matches(is_mark).len()
+}
+
+/// Returns where in a string the figure begins that goes on after it.
+fn figure_at_end(string: &str) -> usize {
+    let run = string.trim_end_matches(|it: char| it.is_numeric() || is_mark(it)).len();
+    string.len() - string[run..].trim_start_matches(is_mark).len()
+}
+
+/// Marks that stand between the digits of one figure.
+fn is_mark(character: char) -> bool {
+    matches!(character, '.' | ',' | '\'' | '’' | ':')
 }
 
 /// Returns where words stand that a reader takes for the same, in either text.
@@ -62,6 +129,13 @@ impl Edits {
         self.push(WordEditKind::Removed, &old[..old.len() - trail.len()]);
         self.push(WordEditKind::Inserted, new);
         self.push(WordEditKind::Kept, trail);
+    }
+
+    fn flush(&mut self, [removed, inserted]: &mut [String; 2]) {
+        self.push(WordEditKind::Removed, removed);
+        self.push(WordEditKind::Inserted, inserted);
+        removed.clear();
+        inserted.clear();
     }
 
     fn push(&mut self, kind: WordEditKind, text: &str) {
@@ -115,6 +189,21 @@ mod tests {
     }
 
     #[test]
+    fn a_figure_is_edited_as_a_whole() {
+        assert_eq!(shown("some 2,300 now", "some 3,100 now"), "some [-2,300-]{+3,100+} now");
+        assert_eq!(shown("some 2,300 now", "some 3,300 now"), "some [-2,300-]{+3,300+} now");
+        assert_eq!(
+            shown("at 80,000 pounds", "at 180,000 pounds"),
+            "at [-80,000-]{+180,000+} pounds"
+        );
+        assert_eq!(shown("1.9 or 7.25.", "1.8 or 7.25."), "[-1.9-]{+1.8+} or 7.25.");
+        assert_eq!(shown("300", "2,300"), "[-300-]{+2,300+}");
+        assert_eq!(shown("in 2019, 12 of", "in 2018, 12 of"), "in [-2019-]{+2018+}, 12 of");
+        assert_eq!(shown("in 2019.", "in 2018."), "in [-2019-]{+2018+}.");
+        assert_eq!(shown("1,234,567", "1,235,567"), "[-1,234,567-]{+1,235,567+}");
+    }
+
+    #[test]
     fn typography_and_case_are_edits_and_white_space_is_none() {
         assert_eq!(shown("\"So\" it is", "“So” It is"), "[-\"-]{+“+}So[-\" it-]{+” It+} is");
         assert_eq!(shown("so co\u{ad}op  now", "so coop\nnow"), "so coop\nnow");
@@ -123,7 +212,7 @@ mod tests {
     proptest! {
         #[test]
         fn both_passages_are_made_of_the_edits(
-            old in "[ab. é“\u{ad}\n]{0,60}", new in "[ab. é“\u{ad}\n]{0,60}",
+            old in "[ab1., é“\u{ad}\n]{0,60}", new in "[ab1., é“\u{ad}\n]{0,60}",
         ) {
             let edits = word_edits(&old, &new);
             let without = |kind: WordEditKind| -> String {

@@ -71,6 +71,7 @@ export const KEY_SHEET: readonly KeyLine[] = [
   { keys: ['c'], does: 'Next update or correction by the publisher' },
   { keys: ['s'], does: 'Star the article' },
   { keys: ['g'], does: 'All highlights of the library' },
+  { keys: ['/', 'x'], does: 'In their list: search; choose the one at hand, Shift for all since the last' },
   { keys: ['o'], does: 'Type an address' },
   { keys: ['Ctrl', 'V'], does: 'Open an address, a page or a text from the clipboard' },
   { keys: ['Escape'], does: 'One step back' },
@@ -152,5 +153,7 @@ function keyOf({ key, code, shiftKey }: KeyboardEvent): string {
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.closest('dialog')) return true;
+  // A box that is ticked takes no words.
+  if (target instanceof HTMLInputElement && target.type === 'checkbox') return false;
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
 }

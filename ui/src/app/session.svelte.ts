@@ -140,6 +140,8 @@ export class Session {
   /** Shows all highlights of the library. */
   async showHighlights(): Promise<void> {
     this.#ask();
+    // From the library it is begun anew; from an article it is where it was left.
+    if (this.screen !== 'reader') this.listing.left = null;
     this.marking = null;
     this.screen = 'highlights';
     await Promise.all([this.listing.reload(), this.#list()]);
