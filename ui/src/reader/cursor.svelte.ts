@@ -61,12 +61,12 @@ export class ReadingCursor {
     return span ? (rangesOf(span, blocks, text)[0] ?? null) : null;
   }
 
-  /** Puts it on the block with this element, seen or not. */
-  put(element: Element | null | undefined, shown: boolean): void {
+  /** Puts it on the block with this element, unseen. */
+  put(element: Element): void {
     const block = this.#dom.blocks.find((one) => one.element === element);
     const whole = block && this.#units.beyond('block', 'end', block.span.start, 1);
     this.#place = whole ? { kind: 'block', from: whole, head: whole } : null;
-    this.shown = shown && whole !== undefined && whole !== null;
+    this.shown = false;
   }
 
   /** Hides it where it is. */
