@@ -414,7 +414,6 @@ fn broken(error: &tauri::Error) -> Error {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use std::collections::BTreeSet;
 
     /// A command must be written here, named in the build script and in `generate_handler`, and

@@ -51,8 +51,12 @@ fn three_highlights(window: &Window, server: &Server) {
     rows(window, 3);
 }
 
+/// Waits for so many rows, the first of them drawn: what is out of sight is not, until it is scrolled to.
 fn rows(window: &Window, count: u64) {
-    let script = "return document.querySelectorAll(arguments[0]).length === arguments[1]";
+    let script = "
+        const rows = [...document.querySelectorAll(arguments[0])];
+        const isDrawn = (row) => row.firstElementChild.checkVisibility({ contentVisibilityAuto: true });
+        return rows.length === arguments[1] && rows.slice(0, 3).every(isDrawn)";
     window.until(&format!("{count} rows"), script, &[ROW.into(), count.into()]);
 }
 

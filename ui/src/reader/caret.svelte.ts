@@ -23,8 +23,10 @@ export class Caret {
     this.#isWanted = !this.#isWanted;
     const isThere = await this.#set(this.#isWanted);
     if (!this.#isWanted) return void this.#messages.tell('The text cursor is off.');
+    if (!isThere) this.#isWanted = false;
+    // Why it failed is told already.
+    if (isThere === null) return;
     if (!isThere) {
-      this.#isWanted = false;
       return void this.#messages.tell('This system’s web engine has no text cursor for pages. Step by sentence with . and , or by word with w and b.');
     }
     const start = place();
@@ -44,14 +46,15 @@ export class Caret {
     if (this.isOn) await this.#set(false);
   }
 
-  async #set(isOn: boolean): Promise<boolean> {
+  /** Tells whether there is one to be turned on or off; `null` where asking failed. */
+  async #set(isOn: boolean): Promise<boolean | null> {
     try {
       const isThere = await this.#backend.setCaretBrowsing(isOn);
       this.isOn = isOn && isThere;
       return isThere;
     } catch (reason) {
       this.#messages.fail(reason);
-      return false;
+      return null;
     }
   }
 }

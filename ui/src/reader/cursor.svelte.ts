@@ -2,6 +2,8 @@
 
 import type { Span } from '../ipc/bindings';
 import type { ArticleDom } from './article-dom';
+import { boxOf, scrollToRead } from './place';
+import { rangesOf } from './text-offsets';
 import { unitsOf, type UnitKind, type Units } from './units';
 
 /** Where the reading cursor is. */
@@ -36,11 +38,6 @@ export class ReadingCursor {
     return { start: Math.min(place.from.start, place.head.start), end: Math.max(place.from.end, place.head.end) };
   }
 
-  /** The unit it moves by, seen or not. */
-  get head(): Span | null {
-    return this.#place?.head ?? null;
-  }
-
   /** Whether it is just one block. */
   get isBlock(): boolean {
     return this.#place?.kind === 'block' && this.#place.from === this.#place.head;
@@ -57,17 +54,45 @@ export class ReadingCursor {
     return this.span ? this.#dom.text.slice(this.span) : '';
   }
 
-  /** Puts it on the block with this element, seen or not. */
-  put(element: Element | null | undefined, shown: boolean): void {
+  /** Returns where its words begin, else where the first block in view does. */
+  get begin(): Range | null {
+    const { blocks, text } = this.#dom;
+    const span = this.span ?? this.#inView()?.span;
+    return span ? (rangesOf(span, blocks, text)[0] ?? null) : null;
+  }
+
+  /** Puts it on the block with this element, unseen. */
+  put(element: Element): void {
     const block = this.#dom.blocks.find((one) => one.element === element);
     const whole = block && this.#units.beyond('block', 'end', block.span.start, 1);
     this.#place = whole ? { kind: 'block', from: whole, head: whole } : null;
-    this.shown = shown && whole !== undefined && whole !== null;
+    this.shown = false;
   }
 
   /** Hides it where it is. */
   hide(): void {
     this.shown = false;
+  }
+
+  /**
+   * Steps as {@link step} does and brings what is then at hand into view. A block gets the focus, which reads it out;
+   * one longer than the window is read to its end before the next one.
+   */
+  go(kind: UnitKind, way: 1 | -1, isDrawn: boolean): void {
+    const height = window.innerHeight;
+    const long = kind === 'block' && way === 1 && !isDrawn && this.span && this.isBlock ? this.element?.getBoundingClientRect() : undefined;
+    if (long && long.bottom > height && long.top < height * 0.5) return window.scrollBy({ top: height * 0.6 });
+    this.step(kind, way, isDrawn, this.#inView()?.span.start ?? 0);
+    const { element } = this;
+    if (!element || !this.#place) return;
+    const isAmongBlocks = this.#dom.blocks.some((block) => block.element.contains(document.activeElement));
+    if (this.isBlock || !isAmongBlocks) {
+      element.tabIndex = -1;
+      element.focus({ preventScroll: true });
+    }
+    const { blocks, text } = this.#dom;
+    const box = this.isBlock ? element.getBoundingClientRect() : boxOf(rangesOf(this.#place.head, blocks, text));
+    if (box) scrollToRead(box);
   }
 
   /**
@@ -84,6 +109,10 @@ export class ReadingCursor {
         : this.#next(place, kind, way);
     if (next) this.#place = { kind, from: isDrawn && place ? place.from : next, head: next };
     this.shown = this.#place !== null;
+  }
+
+  #inView() {
+    return this.#dom.blocks.find(({ element }) => element.getBoundingClientRect().bottom > window.innerHeight * 0.1);
   }
 
   #next(place: Place, kind: UnitKind, way: 1 | -1): Span | null {

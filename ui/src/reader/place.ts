@@ -20,6 +20,12 @@ export function boxOf(ranges: readonly Range[]): Box | null {
   };
 }
 
+/** Returns a box in the middle of the window, for what has no place of its own. */
+export function middle(): Box {
+  const { innerHeight: height, innerWidth: width } = window;
+  return { top: height / 2, bottom: height / 2, left: 0, right: width };
+}
+
 /** Tells whether a point lies on the words of the ranges. */
 export function hits(ranges: readonly Range[], x: number, y: number): boolean {
   return ranges.some((range) =>

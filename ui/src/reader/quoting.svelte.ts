@@ -49,6 +49,13 @@ export class Quoting {
     return this.quotations.find((one) => isSpeech(one) && shared(one.span, place) > 0);
   }
 
+  /** Returns who says the words of a place, all of them; `null` where nobody is known to. */
+  speakerOf(place: Span): ReadQuotation['speaker'] {
+    const quotation = this.at(place);
+    const isWhole = quotation && quotation.span.start <= place.start && place.end <= quotation.span.end;
+    return isWhole ? quotation.speaker : null;
+  }
+
   /** Returns the names of all speakers, each once. */
   get names(): string[] {
     return [...new Set(this.quotations.flatMap(({ speaker }) => speaker?.name ?? []))];

@@ -88,3 +88,13 @@ function differ(values: readonly string[]): boolean {
 function sentence(words: string): string {
   return words ? `; ${words}` : '';
 }
+
+/** Returns a walk through the passages of the notes, in the order of their times and round again; each step gives the next. */
+export function walkUpdates(notes: readonly UpdateNote[]): () => Span | undefined {
+  const spans = updateLines(notes).flatMap(({ span }) => span ?? []);
+  let at = -1;
+  return () => {
+    at = (at + 1) % Math.max(spans.length, 1);
+    return spans[at];
+  };
+}
