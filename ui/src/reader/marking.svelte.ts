@@ -47,6 +47,8 @@ export class Marking {
   readonly #making = new Map<string, Promise<PlacedHighlight | null>>();
   /** The passages on their way to the library. */
   #resizing: Promise<unknown> = Promise.resolve();
+  /** What is being undone or done again. */
+  #turning: Promise<unknown> = Promise.resolve();
 
   constructor(backend: Backend, messages: Messages, drafts: Drafts, shared: Shared, reading: Reading) {
     this.#backend = backend;
@@ -223,8 +225,16 @@ export class Marking {
   }
 
   /** Undoes or redoes: the last act, or only the one given; tells whether that was done. */
-  async #turn(way: 'undo' | 'redo', only?: ActId, tellsWhyNot = true): Promise<boolean> {
+  #turn(way: 'undo' | 'redo', only?: ActId, tellsWhyNot = true): Promise<boolean> {
+    // One after the other, however fast the key is pressed: what is told is then of the last one.
+    const turned = this.#turning.then(() => this.#turnNow(way, only, tellsWhyNot));
+    this.#turning = turned;
+    return turned;
+  }
+
+  async #turnNow(way: 'undo' | 'redo', only: ActId | undefined, tellsWhyNot: boolean): Promise<boolean> {
     const { entry, revision } = this.reading;
+    if (this.#shared.told !== null) this.#messages.dismiss(this.#shared.told);
     // What is on its way to the library is an act as well.
     await Promise.all([this.#shared.saving, this.#resizing]);
     const turned = await this.#attempt(async () => {
