@@ -2,7 +2,7 @@
 
 import type { Backend, Failure, OnStage } from '../ipc/backend';
 import { toFailure } from '../ipc/backend';
-import type { Added, Entry, First, Offered, Reading, RevisionId, Startup, Status } from '../ipc/bindings';
+import type { Added, Entry, ExportFormat, First, ImportReport, Offered, Reading, RevisionId, Startup, Status } from '../ipc/bindings';
 import { draftsOf, type Drafts } from '../reader/drafts';
 import { Listing } from '../highlights/listing.svelte';
 import { Marking, type Shared } from '../reader/marking.svelte';
@@ -15,6 +15,11 @@ import { Works } from './works.svelte';
 
 /** What is on. */
 export type Screen = 'starting' | 'failure' | 'welcome' | 'library' | 'highlights' | 'reader';
+
+/** Tells by its name whether a file holds annotations: no article has these endings. */
+function holdsAnnotations({ name }: Offered): boolean {
+  return /\.(json|jsonld|csv)$/i.test(name);
+}
 
 /** The session of one window. */
 export class Session {
@@ -34,6 +39,9 @@ export class Session {
   cameFrom: 'library' | 'highlights' = $state('library');
   /** The entry that was read last: where the library's focus returns to. */
   lastRead: number | null = $state(null);
+
+  /** What became of the file of annotations that came in last; `null` once it was read. */
+  report: ImportReport | null = $state.raw(null);
 
   readonly backend: Backend;
   readonly messages = new Messages();
@@ -100,6 +108,12 @@ export class Session {
 
   /** Opens files: a single one to be read, several to be listed. */
   async openOffered(offers: readonly Offered[]): Promise<void> {
+    const [annotations, articles] = [offers.filter(holdsAnnotations), offers.filter((one) => !holdsAnnotations(one))];
+    for (const offered of annotations) await this.#import(offered);
+    if (articles.length > 0) await this.#openArticles(articles);
+  }
+
+  async #openArticles(offers: readonly Offered[]): Promise<void> {
     const open = ({ offer, name }: Offered, show: boolean) =>
       this.#open(name, (work, onStage) => this.backend.openOffered(offer, work, onStage), show);
     const [only, ...more] = offers;
@@ -112,6 +126,30 @@ export class Session {
     if (kept === 0) return;
     this.messages.tell(`${counted(kept, 'article')} opened.`);
     if (this.screen === 'welcome') this.screen = 'library';
+  }
+
+  /** Lets the reader choose a file of annotations and takes them in. */
+  async chooseAnnotations(): Promise<void> {
+    const offered = await this.#attempt(() => this.backend.chooseAnnotations());
+    if (offered) await this.#import(offered);
+  }
+
+  /** Writes the annotations of an article, or of all, where the reader says. */
+  async exportAnnotations(entry: number | null, format: ExportFormat): Promise<void> {
+    const count = await this.#attempt(() => this.backend.exportAnnotations(entry === null ? [] : [entry], format));
+    if (count !== null) this.messages.tell(`${counted(count, 'annotation')} exported.`);
+  }
+
+  /** Takes the annotations of a file in and shows what became of them. */
+  async #import({ offer }: Offered): Promise<void> {
+    const report = await this.#attempt(() => this.backend.importAnnotations(offer));
+    if (!report) return;
+    this.report = report;
+    // A note that is being written stays where it is.
+    const writing = (this.marking?.editing ?? null) !== null || this.quoting?.editing === true;
+    if (writing) this.messages.tell('The annotations came in.', { label: 'Show', run: () => void this.showHighlights() });
+    else await this.showHighlights();
+    await this.#list();
   }
 
   /** Adds the sample article and reads it. */

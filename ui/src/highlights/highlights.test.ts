@@ -203,3 +203,39 @@ it('takes days as local ones, and nothing for a day that is none', () => {
   expect(startOf('2026-03-31', 1)).toBe(new Date(2026, 3, 1).toISOString());
   expect(startOf('', 0)).toBeNull();
 });
+
+describe('annotations from elsewhere', () => {
+  it('come in and tell what became of each', async () => {
+    const backend = await open();
+    await fireEvent.click(screen.getByTestId('import'));
+    const report = await screen.findByTestId('import-report');
+    for (const words of ['3 highlights came in', '1 were in the library', 'words that are gone', '2 waiting for 1 article', 'No. 5: the note is longer']) {
+      expect(report.textContent).toContain(words);
+    }
+    await fireEvent.click(screen.getByTestId('fetch-waiting'));
+    await waitFor(() => expect(called(backend, 'openAddress')[0]?.[0]).toBe('https://tidewater.example/news/lost'));
+  });
+
+  it('come in when their file is dropped anywhere, and are no article', async () => {
+    const backend = start();
+    await on('library');
+    backend.drop([{ offer: 7, name: 'Highlights.CSV' }]);
+    await on('highlights');
+    expect(await screen.findByTestId('import-report')).toBeTruthy();
+    expect(called(backend, 'importAnnotations')).toEqual([[7]]);
+    expect(called(backend, 'openOffered')).toEqual([]);
+    await fireEvent.click(screen.getByTestId('import-close'));
+    expect(screen.queryByTestId('import-report')).toBeNull();
+  });
+
+  it('go out, all of them or those of an article', async () => {
+    const backend = await open();
+    await fireEvent.change(screen.getByTestId('export'), { target: { value: 'web_annotation' } });
+    expect(await screen.findByText('4 annotations exported.')).toBeTruthy();
+    await fireEvent.click(within(rows()[0] as HTMLElement).getAllByRole('button')[0] as HTMLElement);
+    await on('reader');
+    await fireEvent.change(screen.getByTestId('export'), { target: { value: 'markdown' } });
+    await waitFor(() => expect(called(backend, 'exportAnnotations').length).toBe(2));
+    expect(called(backend, 'exportAnnotations').map(([entries]) => (entries as number[]).length)).toEqual([0, 1]);
+  });
+});

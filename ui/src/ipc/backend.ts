@@ -13,11 +13,13 @@ import type {
   EntryId,
   Error as Failure,
   Explained,
+  ExportFormat,
   Highlight,
   HighlightChange,
   HighlightFilter,
   HighlightId,
   HighlightList,
+  ImportReport,
   NewCorrection,
   NewHighlight,
   Offered,
@@ -94,6 +96,12 @@ export interface Backend {
   listHighlights(filter: HighlightFilter): Promise<HighlightList>;
   /** Lists the deleted highlights, of an entry or of all, the last deleted first. */
   listBin(entry: EntryId | null): Promise<DeletedHighlight[]>;
+  /** Shows the system's dialog for a file of annotations; `null` where the reader chose nothing. */
+  chooseAnnotations(): Promise<Offered | null>;
+  /** Takes the annotations of an offered file into the library, as one act. */
+  importAnnotations(offer: number): Promise<ImportReport>;
+  /** Asks where to and writes the annotations of entries, of all for none; how many, or `null` where the reader chose nowhere. */
+  exportAnnotations(entries: EntryId[], format: ExportFormat): Promise<number | null>;
   /** Tells what each colour stands for, in the order of the palette. */
   colourNames(): Promise<ColourName[]>;
   /** Says what a colour stands for; no words bring the first name back. */

@@ -258,6 +258,20 @@ export function fakeBackend(options: FakeOptions = {}): FakeBackend {
     redo: (entry) => call('redo', [entry], () => structuredClone(annotations.redo(entry))),
     listHighlights: (filter) => call('listHighlights', [filter], () => structuredClone(annotations.list(filter))),
     listBin: (entry) => call('listBin', [entry], () => structuredClone(annotations.bin(entry))),
+    chooseAnnotations: () => call('chooseAnnotations', [], () => ({ offer: 1, name: 'highlights.jsonld' })),
+    // The page shows what it is told; what is in files only the native side reads.
+    importAnnotations: (offer) =>
+      call('importAnnotations', [offer], () => ({
+        format: 'webannotation',
+        added: 3,
+        already_there: 1,
+        article_notes: 1,
+        orphans: [{ highlight: 1, entry: 1, exact: 'words that are gone' }],
+        waiting: [{ address: 'https://tidewater.example/news/lost', title: 'Lost', count: 2 }],
+        refused: [{ index: 4, why: 'the note is longer than 256 KiB' }],
+        entries: [1],
+      })),
+    exportAnnotations: (entries, format) => call('exportAnnotations', [entries, format], () => kept.filter(({ entry }) => entries.length === 0 || entries.includes(entry.id)).reduce((sum, { entry }) => sum + entry.highlights, 0)),
     colourNames: () => call('colourNames', [], () => annotations.names()),
     nameColour: (colour, name) => call('nameColour', [colour, name], () => annotations.name(colour, name)),
     correctQuotation: (made) =>
