@@ -56,7 +56,7 @@ fn the_strip_leads_to_each_note_and_the_timeline_shows_the_disagreement() {
     window.until("the correction in sight", in_sight, &["misstated".into()]);
     window.look("window.scrollTo(0, 0)", &[]);
     window.until("the update out of sight", &hidden, &["withdrawn".into()]);
-    window.press("u");
+    window.press("c");
     window.until("the update in sight", in_sight, &["withdrawn".into()]);
 
     window.look("window.scrollTo(0, 0)", &[]);

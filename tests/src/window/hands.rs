@@ -58,8 +58,12 @@ impl Window {
 
     /// Clicks the element that matches and shows the words.
     pub fn click_on(&self, css: &str, words: &str) {
-        let script = "return [...document.querySelectorAll(arguments[0])]
-            .findIndex((element) => element.textContent.includes(arguments[1])) + 1;";
+        // Brought into sight first, as a person does: at the edge of a panel its bar may lie over it.
+        let script = "
+            const all = [...document.querySelectorAll(arguments[0])];
+            const at = all.findIndex((element) => element.textContent.includes(arguments[1]));
+            all[at]?.scrollIntoView({ block: 'center', behavior: 'instant' });
+            return at + 1;";
         let place =
             self.until(&format!("'{css}' with '{words}'"), script, &[css.into(), words.into()]);
         let index = place.as_u64().unwrap_or(1) as usize - 1;
