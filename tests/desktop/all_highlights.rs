@@ -200,3 +200,42 @@ fn ten_thousand_are_scrolled_through_and_searched() {
     println!("a search by words took {:?}, its pause included", begun.elapsed());
     window.quit();
 }
+
+#[test]
+fn a_file_of_annotations_dropped_on_the_window_comes_in() {
+    let (library, folder, server) = (tempdir().unwrap(), tempdir().unwrap(), Server::start());
+    let window = Window::open(library.path(), &[]);
+    server.answer(
+        "/clock",
+        page("The clock", "The clock on the market hall is eleven minutes late."),
+    );
+    window.find("[data-testid=address]");
+    window.press("o");
+    window.type_in(&server.url("/clock"));
+    window.press("Enter");
+    window.screen("reader");
+    let annotation = |source: &str, exact: &str| {
+        serde_json::json!({
+            "@context": "http://www.w3.org/ns/anno.jsonld",
+            "id": format!("urn:x:{exact}"),
+            "type": "Annotation",
+            "body": { "type": "TextualBody", "value": "Who says so?", "purpose": "commenting" },
+            "target": {
+                "source": source,
+                "selector": { "type": "TextQuoteSelector", "exact": exact },
+            },
+        })
+    };
+    let file = folder.path().join("from elsewhere.jsonld");
+    let known = annotation(&server.url("/clock"), "eleven minutes late");
+    let unknown = annotation("https://elsewhere.example/a", "some words");
+    std::fs::write(&file, serde_json::json!([known, unknown]).to_string()).unwrap();
+    window.drop_file(&file);
+    window.screen("highlights");
+    let report = window.text("[data-testid=import-report]");
+    assert!(report.contains("1 highlight came in"), "{report}");
+    assert!(report.contains("https://elsewhere.example/a"), "{report}");
+    let row = window.text(ROW);
+    assert!(row.contains("eleven minutes late") && row.contains("Who says so?"), "{row}");
+    window.quit();
+}
