@@ -313,6 +313,7 @@ async fn the_highlights_of_all_articles_are_narrowed_down() {
         note: Some("Ask the Archive".into()),
         tags: Some(vec!["politics".into()]),
         colour: Some(Colour::Blue),
+        ..HighlightChange::default()
     };
     shelf.library.change_highlight(far, &tagged).unwrap();
     let find = |filter: HighlightFilter| {
@@ -324,6 +325,15 @@ async fn the_highlights_of_all_articles_are_narrowed_down() {
     };
     let none = HighlightFilter::default;
     assert_eq!(find(none()), [far, plain, quoted], "the last made first");
+    // A tag is added to several as one act, beside those they have, and once.
+    let town =
+        HighlightChange { added_tags: Some(vec!["town".into()]), ..HighlightChange::default() };
+    shelf.library.change_highlights(&[far, plain], &town).unwrap();
+    shelf.library.change_highlights(&[far], &town).unwrap();
+    assert_eq!(shelf.library.highlight(far).unwrap().tags, ["politics", "town"]);
+    assert_eq!(find(HighlightFilter { tag: Some("town".into()), ..none() }), [far, plain]);
+    shelf.library.undo(None).unwrap();
+    assert_eq!(find(HighlightFilter { tag: Some("town".into()), ..none() }), []);
     assert_eq!(find(HighlightFilter { tag: Some("politics".into()), ..none() }), [far]);
     assert_eq!(find(HighlightFilter { colours: vec![Colour::Yellow], ..none() }), [plain, quoted]);
     assert_eq!(find(HighlightFilter { words: "archive COUNCIL".into(), ..none() }), [far]);
@@ -357,7 +367,9 @@ async fn what_no_person_writes_is_refused_and_changes_nothing() {
     let before = shelf.state(reading.entry.id, std::slice::from_ref(&reading.revision.id));
     let long = "n".repeat(1024 * 1024);
     let change = |note: Option<String>, tags: Option<Vec<String>>| {
-        shelf.library.change_highlight(id, &HighlightChange { colour: None, note, tags })
+        shelf
+            .library
+            .change_highlight(id, &HighlightChange { note, tags, ..HighlightChange::default() })
     };
     for refused in [
         change(Some(long.clone()), None).unwrap_err(),
