@@ -68,10 +68,10 @@ fn finds_its_paint(window: &Window, marked: &[String], paragraph: usize) {
 pub(crate) fn fill(folder: &Path, per_paragraph: usize) -> Vec<String> {
     let library = Library::open(Environment {
         directory: folder.to_owned(),
-        clock: Arc::new(|| "2026-05-04T10:00:00Z".parse().unwrap()),
-        fetcher: fetch::Client::new(fetch::Limits::default()).unwrap(),
+        clock: Arc::new(|| "2026-05-04T10:00:00Z".parse().expect("the library can be filled")),
+        fetcher: fetch::Client::new(fetch::Limits::default()).expect("the library can be filled"),
     })
-    .unwrap();
+    .expect("the library can be filled");
     let paragraphs: String = (0..PARAGRAPHS)
         .map(|i| {
             let words: Vec<String> =
@@ -80,10 +80,13 @@ pub(crate) fn fill(folder: &Path, per_paragraph: usize) -> Vec<String> {
         })
         .collect();
     let html = format!("<article><h1>A long count of boats at the pier</h1>{paragraphs}</article>");
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .expect("the library can be filled");
     let added = runtime
         .block_on(library.add(&Source::Html { html, url: None }, &Work::unwatched()))
-        .unwrap();
+        .expect("the library can be filled");
     let (entry, revision) = (added.reading.entry.id, added.reading.revision.id.clone());
     let text = added.reading.article.text.as_str().to_owned();
     let mut marked = Vec::with_capacity(PARAGRAPHS * per_paragraph);
@@ -100,7 +103,7 @@ pub(crate) fn fill(folder: &Path, per_paragraph: usize) -> Vec<String> {
                 note: String::new(),
                 tags: Vec::new(),
             };
-            library.add_highlight(&highlight).unwrap();
+            library.add_highlight(&highlight).expect("the library can be filled");
             marked.push(words);
         }
     }

@@ -325,6 +325,15 @@ async fn the_highlights_of_all_articles_are_narrowed_down() {
     };
     let none = HighlightFilter::default;
     assert_eq!(find(none()), [far, plain, quoted], "the last made first");
+    // A tag is added to several as one act, beside those they have, and once.
+    let town =
+        HighlightChange { added_tags: Some(vec!["town".into()]), ..HighlightChange::default() };
+    shelf.library.change_highlights(&[far, plain], &town).unwrap();
+    shelf.library.change_highlights(&[far], &town).unwrap();
+    assert_eq!(shelf.library.highlight(far).unwrap().tags, ["politics", "town"]);
+    assert_eq!(find(HighlightFilter { tag: Some("town".into()), ..none() }), [far, plain]);
+    shelf.library.undo(None).unwrap();
+    assert_eq!(find(HighlightFilter { tag: Some("town".into()), ..none() }), []);
     assert_eq!(find(HighlightFilter { tag: Some("politics".into()), ..none() }), [far]);
     assert_eq!(find(HighlightFilter { colours: vec![Colour::Yellow], ..none() }), [plain, quoted]);
     assert_eq!(find(HighlightFilter { words: "archive COUNCIL".into(), ..none() }), [far]);

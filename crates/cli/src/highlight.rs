@@ -143,6 +143,7 @@ fn change(
         colour: arguments.colour,
         note: arguments.note.clone(),
         tags: if arguments.no_tags { Some(Vec::new()) } else { arguments.tags.clone() },
+        ..HighlightChange::default()
     };
     let changed = library.change_highlight(arguments.highlight, &change)?;
     print_in_newest(surroundings, library, changed.entry, arguments.highlight)
