@@ -35,5 +35,7 @@ export default defineConfig({
     include: ['src/**/*.test.ts'],
     setupFiles: ['src/test-setup.ts'],
     restoreMocks: true,
+    // A machine that is busy otherwise is slow, not wrong.
+    testTimeout: 60_000,
   },
 });
