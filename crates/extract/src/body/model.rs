@@ -147,6 +147,11 @@ impl Forest {
 
     /// Returns the probability of what one row of numbers is about.
     pub fn probability(&self, row: &[f32]) -> f32 {
+        1.0 / (1.0 + (-self.sum(row)).exp())
+    }
+
+    /// Returns what the trees say of one row together.
+    pub fn sum(&self, row: &[f32]) -> f32 {
         let mut sum = self.bias;
         for tree in &self.trees {
             let mut place = 0;
@@ -156,7 +161,7 @@ impl Forest {
             }
             sum += tree.answers.get(place).copied().unwrap_or(0.0);
         }
-        1.0 / (1.0 + (-sum).exp())
+        sum
     }
 }
 
