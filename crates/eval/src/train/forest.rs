@@ -263,7 +263,9 @@ mod tests {
         let mut rows = Rows::default();
         for group in 0..200u16 {
             let row = |member: u16| {
-                let number = f32::from((group * 7 + member * 13) % 40);
+                // In every third group all are low.
+                let most = if group % 3 == 0 { 15 } else { 40 };
+                let number = f32::from((group * 7 + member * 13) % most);
                 (vec![number, f32::from(member)], number)
             };
             let members: Vec<(Vec<f32>, f32)> = (0..3).map(row).collect();
