@@ -56,6 +56,9 @@ enum Command {
         /// Scores each text with a model that was made without it.
         #[arg(long)]
         cross_validate: bool,
+        /// Another parting of the texts for it; the mean of several says more than one.
+        #[arg(long, value_name = "NUMBER", default_value_t = 11)]
+        salt: u64,
         /// Scores with the model of a file instead of the built-in one.
         #[arg(long, value_name = "FILE", conflicts_with = "cross_validate")]
         model: Option<PathBuf>,
@@ -155,8 +158,8 @@ fn main() -> ExitCode {
         Command::Dates(corpus) => score_quickly(Measure::Dates, &corpus),
         Command::Lang(corpus) => score_quickly(Measure::Lang, &corpus),
         Command::Updates { corpus, json } => score_updates(&corpus, json),
-        Command::Quotes { corpus, cross_validate, model, json } => match cross_validate {
-            true => quotes::cross_validate(&corpus, 5),
+        Command::Quotes { corpus, cross_validate, salt, model, json } => match cross_validate {
+            true => quotes::cross_validate(&corpus, 5, salt),
             false => quotes::run(&corpus, model.as_deref()),
         }
         .and_then(|scores| written_quotes(&scores, json)),

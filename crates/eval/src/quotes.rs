@@ -14,7 +14,7 @@ use label::Labelled;
 use palimpsest_extract::training::{self, QuoteModel};
 use score::{Miss, Tally, score};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -74,19 +74,23 @@ pub struct Row {
     pub tally: Tally,
 }
 
-/// Reads all labelled texts of a folder of `*.jsonl` files, in the order of file names.
+/// Reads all labelled texts of a folder of `*.jsonl` files, in the order of file names. A text that
+/// several annotators labelled is read once: it would be learned from where it must be unseen.
 pub fn read(folder: &Path) -> Result<Vec<Labelled>> {
     let entries = std::fs::read_dir(folder).map_err(|error| cannot_read(folder, &error))?;
     let mut files: Vec<_> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
     files.retain(|file| file.extension().is_some_and(|extension| extension == "jsonl"));
     files.sort();
-    let mut read = Vec::new();
+    let mut read: Vec<Labelled> = Vec::new();
+    let mut texts = HashSet::new();
     for file in files {
         let lines = std::fs::read_to_string(&file).map_err(|error| cannot_read(&file, &error))?;
         for line in lines.lines().filter(|line| !line.trim().is_empty()) {
-            let labelled = serde_json::from_str(line)
+            let labelled: Labelled = serde_json::from_str(line)
                 .map_err(|error| format!("cannot read '{}': {error}", file.display()))?;
-            read.push(labelled);
+            if texts.insert(hash(&labelled.text, 0)) {
+                read.push(labelled);
+            }
         }
     }
     Ok(read)
@@ -112,10 +116,10 @@ pub fn train(folder: &Path, part: Option<Part>) -> Result<String> {
     Ok(train::train(&texts).to_text())
 }
 
-/// Scores every text with a model that was made without it.
-pub fn cross_validate(folder: &Path, folds: u64) -> Result<Scores> {
+/// Scores every text with a model that was made without it; the salt says which texts go together.
+pub fn cross_validate(folder: &Path, folds: u64, salt: u64) -> Result<Scores> {
     let texts = read(folder)?;
-    let fold = |text: &Labelled| hash(&text.id, 11) % folds;
+    let fold = |text: &Labelled| hash(&text.id, salt) % folds;
     let models: Vec<QuoteModel> = (0..folds)
         .map(|of| {
             let seen: Vec<&Labelled> = texts.iter().filter(|text| fold(text) != of).collect();

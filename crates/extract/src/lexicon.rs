@@ -158,6 +158,9 @@ pub(crate) struct QuotationWords {
     pub capital_nouns: bool,
     /// Whether the verb is second: where something else comes first, the subject follows it.
     pub verb_second: bool,
+    /// Whether a cue speaks for its own sentence alone, not for a quotation that follows it.
+    #[serde(default)]
+    pub cue_stays: bool,
     /// Verbs of saying, in the forms that stand beside a quotation.
     pub verbs: Vec<String>,
     /// Phrases before a speaker: `according to`.

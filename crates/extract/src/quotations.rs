@@ -85,6 +85,8 @@ struct Decision {
 
 /// A mention less likely than this is no speaker: unknown stays unknown.
 const LIKELY_SPEAKER: f32 = 0.25;
+/// How sure an attribution right behind the closing mark is.
+const SURE: f32 = 0.95;
 /// Words less likely than this are no cue; likelier they must be where the language does not know
 /// them as such.
 const LIKELY_CUE: f32 = 0.3;
@@ -312,6 +314,11 @@ impl Reader<'_, '_> {
     }
 }
 
+/// Returns the likeliest of several by the sums of their trees, and how likely it is.
+fn likeliest<T>(sums: &[f32], of: Vec<T>) -> Option<(f32, T)> {
+    model::shares(sums).into_iter().zip(of).max_by(|a, b| a.0.total_cmp(&b.0))
+}
+
 /// Turns what the rules found into a decision.
 fn by_rule(at: usize, found: &Attribution) -> Decision {
     let speaker = found.speaker.clone().map(|range| Candidate { part: at, range });
@@ -342,25 +349,33 @@ impl View<'_, '_> {
     }
 
     fn by_model(&self, model: &QuoteModel) -> Decision {
-        let likely = |(candidate, row): (Candidate, SpeakerRow)| {
-            (model.speaker.probability(&row), candidate)
+        let (candidates, rows): (Vec<Candidate>, Vec<SpeakerRow>) =
+            self.speakers().into_iter().unzip();
+        let sums: Vec<f32> = rows.iter().map(|row| model.speaker.sum(row)).collect();
+        let behind = self.rule.filter(|rule| rule.behind).and_then(|rule| rule.speaker.as_ref());
+        let is_behind = |candidate: &&Candidate| {
+            candidate.part == self.part
+                && behind.is_some_and(|behind| {
+                    behind.start < candidate.range.end && candidate.range.start < behind.end
+                })
         };
-        let best = self.speakers().into_iter().map(likely).max_by(|a, b| a.0.total_cmp(&b.0));
+        let best = match candidates.iter().find(is_behind) {
+            Some(candidate) => Some((SURE, candidate.clone())),
+            None => likeliest(&sums, candidates),
+        };
         let Some((sure, candidate)) = best.filter(|(sure, _)| *sure >= LIKELY_SPEAKER) else {
-            return self.goes_on().unwrap_or_default();
+            return self.goes_on().unwrap_or_else(|| self.cue_alone());
         };
         let words = &self.parts[candidate.part].words;
         let is_known = |cue: &Range<usize>| {
             words[cue.start].roles.any(Roles::VERB | Roles::PHRASE | Roles::PHRASE_AFTER)
         };
-        let cue = self
-            .cues(&candidate)
-            .into_iter()
-            .map(|cue| (model.cue.probability(&self.cue_row(&candidate, &cue)), cue))
-            .max_by(|a, b| a.0.total_cmp(&b.0))
-            .filter(|(sure, cue)| {
-                *sure >= if is_known(cue) { LIKELY_CUE } else { LIKELY_UNKNOWN_CUE }
-            });
+        let cues = self.cues(&candidate);
+        let sums: Vec<f32> =
+            cues.iter().map(|cue| model.cue.sum(&self.cue_row(&candidate, cue))).collect();
+        let cue = likeliest(&sums, cues).filter(|(sure, cue)| {
+            *sure >= if is_known(cue) { LIKELY_CUE } else { LIKELY_UNKNOWN_CUE }
+        });
         let cue_sure = cue.as_ref().map_or(0.0, |(sure, _)| *sure);
         let cue = cue.map(|(_, cue)| cue);
         let part = &self.parts[candidate.part];
@@ -395,6 +410,12 @@ impl View<'_, '_> {
             other_sentence: !same_sentence,
             speaker: Some(candidate),
         }
+    }
+
+    /// What the rules found where nobody is likely: `heißt es`.
+    fn cue_alone(&self) -> Decision {
+        let cue = self.rule.filter(|rule| rule.adjacent).and_then(|rule| rule.cue.clone());
+        Decision { cue: cue.map(|cue| (self.part, cue)), ..Decision::default() }
     }
 
     /// The speaker of the passage before, where the mood shows that the sentence reports on.

@@ -13,7 +13,10 @@ pub use crate::body::{
     model::{Forest, Model, ModelFile, Tree},
 };
 pub use crate::quotations::{
-    cues::CUE_NAMES, kind::KIND_NAMES, model::QuoteModel, speaker::SPEAKER_NAMES,
+    cues::CUE_NAMES,
+    kind::KIND_NAMES,
+    model::{QuoteModel, shares},
+    speaker::SPEAKER_NAMES,
 };
 
 /// One candidate block of a page.

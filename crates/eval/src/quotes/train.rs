@@ -9,13 +9,13 @@ use super::score::overlap;
 use super::{Part, hash};
 use crate::train::forest::{Rows, Settings, grow};
 use palimpsest_article::Span;
-use palimpsest_extract::training::{self, LookedPassage, QuoteModel};
+use palimpsest_extract::training::{self, LookedPassage, LookedSpeaker, QuoteModel};
 
 /// Texts that are kept apart from each other.
 const FOLDS: u64 = 4;
-const KIND: Settings = Settings { trees: 120, depth: 4, rate: 0.08 };
-const SPEAKER: Settings = Settings { trees: 200, depth: 5, rate: 0.08 };
-const CUE: Settings = Settings { trees: 120, depth: 4, rate: 0.08 };
+const KIND: Settings = Settings { trees: 240, depth: 4, rate: 0.04 };
+const SPEAKER: Settings = Settings { trees: 400, depth: 5, rate: 0.04 };
+const CUE: Settings = Settings { trees: 240, depth: 4, rate: 0.04 };
 
 /// Which texts a model is made from.
 pub fn is_of(part: Option<Part>) -> impl Fn(&Labelled) -> bool {
@@ -109,12 +109,11 @@ fn speakers(
             let is_cue = |span: &Span| {
                 said.iter().any(|label| spans(&label.cue).iter().any(|it| it.overlaps(*span)))
             };
-            for mention in &passage.speakers {
-                let is_right = is_speaker(&mention.span);
-                speaker.push(mention.row.clone(), is_right, heft);
-                for (span, row) in mention.cues.iter().filter(|_| is_right) {
-                    cue.push(row.clone(), is_cue(span), heft);
-                }
+            let row = |mention: &LookedSpeaker| (mention.row.clone(), is_speaker(&mention.span));
+            speaker.push_group(passage.speakers.iter().map(row).collect(), heft);
+            for mention in passage.speakers.iter().filter(|mention| is_speaker(&mention.span)) {
+                let row = |(span, row): &(Span, Vec<f32>)| (row.clone(), is_cue(span));
+                cue.push_group(mention.cues.iter().map(row).collect(), heft);
             }
         }
     }

@@ -2,7 +2,7 @@
 //! trees before it get wrong, level by level, by the question that parts right from wrong best.
 //! The same rows give the same forest. It must not know what the rows are of.
 
-use palimpsest_extract::training::{Forest, Tree};
+use palimpsest_extract::training::{Forest, Tree, shares};
 
 /// Numbers are asked against at most so many thresholds, at even shares of the rows.
 const BINS: usize = 48;
@@ -27,15 +27,39 @@ impl Settings {
     pub const SECOND: Settings = Settings { trees: 200, depth: 4, rate: 0.06 };
 }
 
-/// Rows of numbers, what each should be, and how much it counts.
+/// Rows of numbers, what each should be, and how much it counts: each for itself, or all in groups of
+/// which at most one is right.
 #[derive(Default)]
 pub struct Rows {
     numbers: Vec<Vec<f32>>,
     targets: Vec<f32>,
     hefts: Vec<f32>,
+    /// Where each group ends.
+    groups: Vec<usize>,
 }
 
 impl Rows {
+    /// Adds rows of which one is chosen or none; where several are right, each is in part.
+    pub fn push_group(&mut self, rows: Vec<(Vec<f32>, bool)>, heft: f32) {
+        let right = rows.iter().filter(|(_, is_right)| *is_right).count().max(1) as f32;
+        for (numbers, is_right) in rows {
+            self.numbers.push(numbers);
+            self.targets.push(f32::from(u8::from(is_right)) / right);
+            self.hefts.push(heft);
+        }
+        self.groups.push(self.numbers.len());
+    }
+
+    /// Returns how likely each row is by its sum. Beside the rows of a group, none of them has the sum
+    /// zero.
+    fn likely(&self, sums: &[f32]) -> Vec<f32> {
+        if self.groups.is_empty() {
+            return sums.iter().map(|sum| 1.0 / (1.0 + (-sum).exp())).collect();
+        }
+        let starts = std::iter::once(0).chain(self.groups.iter().copied());
+        starts.zip(&self.groups).flat_map(|(start, &end)| shares(&sums[start..end])).collect()
+    }
+
     pub fn push(&mut self, numbers: Vec<f32>, target: bool, heft: f32) {
         self.numbers.push(numbers);
         self.targets.push(f32::from(u8::from(target)));
@@ -58,10 +82,11 @@ pub fn grow(rows: &Rows, settings: Settings) -> Forest {
     for _ in 0..settings.trees {
         let picked: Vec<usize> =
             (0..rows.numbers.len()).filter(|_| random.next() < ROWS_A_TREE).collect();
+        let likely = rows.likely(&sums);
         let pulls: Vec<Pull> = picked
             .iter()
             .map(|&row| {
-                let likely = 1.0 / (1.0 + (-sums[row]).exp());
+                let likely = likely[row];
                 let heft = rows.hefts[row] / mean_heft;
                 let certainty = (heft * likely * (1.0 - likely)).max(1e-6);
                 Pull { slope: heft * (likely - rows.targets[row]), certainty }
@@ -231,6 +256,29 @@ mod tests {
         assert!(forest.probability(&[2.0, 15.0]) > 0.9);
         assert!(forest.probability(&[15.0, 15.0]) < 0.1);
         assert_eq!(grow(&exclusive_or(), settings).trees, forest.trees);
+    }
+
+    #[test]
+    fn of_a_group_one_is_chosen() {
+        let mut rows = Rows::default();
+        for group in 0..200u16 {
+            let row = |member: u16| {
+                // In every third group all are low.
+                let most = if group % 3 == 0 { 15 } else { 40 };
+                let number = f32::from((group * 7 + member * 13) % most);
+                (vec![number, f32::from(member)], number)
+            };
+            let members: Vec<(Vec<f32>, f32)> = (0..3).map(row).collect();
+            let most = members.iter().map(|(_, number)| *number).fold(0.0, f32::max);
+            let is_right = |number: f32| number == most && most > 20.0;
+            let members = members.into_iter();
+            rows.push_group(members.map(|(row, of)| (row, is_right(of))).collect(), 1.0);
+        }
+        let forest = grow(&rows, Settings { trees: 80, depth: 3, rate: 0.2 });
+        let likely = shares(&[[30.0, 0.0], [39.0, 1.0], [3.0, 2.0]].map(|row| forest.sum(&row)));
+        assert!(likely[1] > likely[0] && likely[0] > likely[2], "{likely:?}");
+        let none = shares(&[[3.0, 0.0], [9.0, 1.0], [5.0, 2.0]].map(|row| forest.sum(&row)));
+        assert!(none.iter().sum::<f32>() < 0.5, "{none:?}");
     }
 
     #[test]

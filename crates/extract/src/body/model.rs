@@ -146,6 +146,11 @@ impl Forest {
 
     /// Returns the probability of what one row of numbers is about.
     pub fn probability(&self, row: &[f32]) -> f32 {
+        1.0 / (1.0 + (-self.sum(row)).exp())
+    }
+
+    /// Returns what the trees say of one row together.
+    pub fn sum(&self, row: &[f32]) -> f32 {
         let mut sum = self.bias;
         for tree in &self.trees {
             let place = tree.questions.iter().rev().fold(0, |place, &(number, above)| {
@@ -154,7 +159,7 @@ impl Forest {
             });
             sum += tree.answers.get(place).copied().unwrap_or(0.0);
         }
-        1.0 / (1.0 + (-sum).exp())
+        sum
     }
 }
 

@@ -27,6 +27,8 @@ pub(super) struct Attribution {
     pub basis: SpeakerBasis,
     /// The cue stands right beside the passage.
     pub adjacent: bool,
+    /// Cue and speaker follow its closing mark: `…”, said Lind`.
+    pub behind: bool,
 }
 
 /// A speaker's description ends after this many words.
@@ -118,6 +120,7 @@ pub(super) fn inside(
                 speaker: Some(speaker),
                 basis: SpeakerBasis::CueVerb,
                 adjacent: true,
+                behind: false,
             };
             return Some((taken, attribution));
         }
@@ -178,12 +181,23 @@ impl Narration<'_> {
         start..to
     }
 
+    /// `selon`; and words that mostly mean something else (`pour`) only where a clause begins.
+    pub(super) fn is_phrase(&self, at: usize) -> bool {
+        let is_common = || {
+            self.words[at].cue_end == at + 1
+                && self.tokens[at].folded.len() <= 4
+                && self.is(at, Roles::PARTICLE)
+        };
+        self.is(at, Roles::PHRASE)
+            && (!is_common() || at == 0 || self.quoted[at - 1] || !self.tokens[at - 1].is_word())
+    }
+
     pub(super) fn ends_sentence(&self, at: usize) -> bool {
         match self.tokens[at].kind {
             TokenKind::Mark('!' | '?' | '。' | '！' | '？') => true,
             TokenKind::Mark('.') => {
                 let next = self.tokens.get(at + 1);
-                let spaced = next.is_none_or(|next| next.spaced);
+                let spaced = next.is_none_or(|next| next.spaced) || self.is_glued(at);
                 let abbreviated = at > 0
                     && (self.is(at - 1, Roles::TITLE)
                         || self.tokens[at - 1].of(self.text).chars().count() == 1)
@@ -196,6 +210,25 @@ impl Narration<'_> {
             }
             _ => false,
         }
+    }
+
+    /// `said.The` and `dit-il.«Le`: copy that lost the space after its full stop.
+    fn is_glued(&self, stop: usize) -> bool {
+        const SHORTEST: usize = 4;
+        let is_word = |at: usize| {
+            let word = self.tokens[at].of(self.text);
+            word.chars().count() >= SHORTEST && word.chars().all(char::is_lowercase)
+                || self.is(at, Roles::PRONOUN)
+        };
+        let opens = |at: usize| {
+            self.quoted[at]
+                || self.tokens[at].is_capitalised(self.text)
+                    && self.tokens[at].of(self.text).chars().nth(1).is_some_and(char::is_lowercase)
+        };
+        !self.tokens[stop].spaced
+            && stop.checked_sub(1).is_some_and(|at| self.tokens[at].is_word() && is_word(at))
+            && stop + 1 < self.tokens.len()
+            && opens(stop + 1)
     }
 
     /// `…”, said the minister` and `…”, the minister said`.
@@ -224,14 +257,30 @@ impl Narration<'_> {
             };
             let adjacent =
                 is_first || speaker.as_ref().is_some_and(|speaker| speaker.start <= first);
+            let words_first = self.tokens[first..at].iter().filter(|token| token.is_word()).count();
+            let behind = words_first <= 1
+                && self.is_parted(region.start)
+                && speaker.as_ref().is_some_and(|speaker| speaker.start <= end + 2);
             return Some(Attribution {
                 cue: Some(at..end),
                 speaker,
                 basis: SpeakerBasis::CueVerb,
                 adjacent,
+                behind: behind && adjacent,
             });
         }
         None
+    }
+
+    /// Tells whether a comma, a stop or a dash parts the passage that ends here from what follows.
+    fn is_parted(&self, end: usize) -> bool {
+        let parts = |at: usize| {
+            matches!(
+                self.tokens.get(at).map(|token| token.kind),
+                Some(TokenKind::Mark(',' | '.' | '!' | '?' | '…' | '—' | '–' | '-'))
+            )
+        };
+        parts(end) || end >= 2 && parts(end - 2)
     }
 
     /// `The minister said: “…` and `On Monday said the minister: “…`.
@@ -280,8 +329,13 @@ impl Narration<'_> {
                 .or_else(|| left.clone())
                 .or_else(|| self.noun_phrase(end..region.end));
             let adjacent = (end..region.end).filter(|&at| self.tokens[at].is_word()).count() <= 2;
-            let found =
-                Attribution { cue: Some(at..end), speaker, basis: SpeakerBasis::CueVerb, adjacent };
+            let found = Attribution {
+                cue: Some(at..end),
+                speaker,
+                basis: SpeakerBasis::CueVerb,
+                adjacent,
+                behind: false,
+            };
             if found.speaker.is_some() {
                 return Some(found);
             }
@@ -315,22 +369,16 @@ impl Narration<'_> {
                 continue;
             }
             let end = self.words[at].cue_end.min(region.end);
-            if self.is(at, Roles::PHRASE) {
-                // "pour", "per" mostly mean something else inside a sentence.
-                let common = end - at == 1
-                    && self.tokens[at].folded.len() <= 4
-                    && self.is(at, Roles::PARTICLE | Roles::STOP);
-                if common && at != first {
-                    continue;
-                }
-                if let Some(speaker) = self.noun_phrase(end..region.end) {
-                    return Some(Attribution {
-                        cue: Some(at..end),
-                        speaker: Some(speaker),
-                        basis: SpeakerBasis::CuePhrase,
-                        adjacent: at == first,
-                    });
-                }
+            if self.is_phrase(at)
+                && let Some(speaker) = self.noun_phrase(end..region.end)
+            {
+                return Some(Attribution {
+                    cue: Some(at..end),
+                    speaker: Some(speaker),
+                    basis: SpeakerBasis::CuePhrase,
+                    adjacent: at == first,
+                    behind: false,
+                });
             }
             if self.is(at, Roles::PHRASE_AFTER)
                 && let Some(speaker) = self.noun_phrase_before(region.start..at)
@@ -340,6 +388,7 @@ impl Narration<'_> {
                     speaker: Some(speaker),
                     basis: SpeakerBasis::CuePhrase,
                     adjacent: at == first,
+                    behind: false,
                 });
             }
         }

@@ -6,7 +6,7 @@ use super::vocabulary::Roles;
 use std::ops::Range;
 
 /// What a cue's numbers are.
-pub const CUE_NAMES: [&str; 24] = [
+pub const CUE_NAMES: [&str; 29] = [
     "known_verb",
     "phrase",
     "phrase_after",
@@ -31,6 +31,11 @@ pub const CUE_NAMES: [&str; 24] = [
     "other_block",
     "beside_mention",
     "last_of_chain",
+    "comma_before",
+    "particle_before",
+    "of_another",
+    "joins",
+    "gap_of_recent",
 ];
 
 pub(crate) type CueRow = [f32; CUE_NAMES.len()];
@@ -40,6 +45,7 @@ impl View<'_, '_> {
     /// near the mention or the passage, and the word beside the mention that may be a verb.
     pub fn cues(&self, candidate: &Candidate) -> Vec<Range<usize>> {
         const FROM_MENTION: usize = 24;
+        const FROM_PASSAGE: usize = 10;
         let part = &self.parts[candidate.part];
         let narration = part.narration();
         let mention = &candidate.range;
@@ -47,8 +53,18 @@ impl View<'_, '_> {
         let mut end_of_last = 0;
         let from = mention.start.saturating_sub(FROM_MENTION);
         let to = part.tokens.len().min(mention.end + FROM_MENTION);
-        for at in from..to {
-            let is_cue = narration.is(at, Roles::VERB | Roles::PHRASE | Roles::PHRASE_AFTER)
+        // A long description may lie between a mention and its verb, which stands at the passage.
+        let passage = self.range();
+        let beside = |at: &usize| candidate.part == self.part && *at < part.tokens.len();
+        let near = || {
+            let before = passage.start.saturating_sub(FROM_PASSAGE)..passage.start;
+            before.chain(passage.end..passage.end + FROM_PASSAGE).filter(beside)
+        };
+        let first = near().filter(|at| *at < from);
+        let last = near().filter(|at| *at >= to);
+        for at in first.chain(from..to).chain(last) {
+            let is_cue = (narration.is(at, Roles::VERB | Roles::PHRASE_AFTER)
+                || narration.is_phrase(at))
                 && at >= end_of_last;
             let beside = (at == mention.end || at == mention.end + 1 || at + 1 == mention.start)
                 && part.tokens[at].is_word()
@@ -79,7 +95,18 @@ impl View<'_, '_> {
         {
             cues.push(cue.clone());
         }
+        if part.cue_stays {
+            let own = self.here().sentences.get(passage.start);
+            let is_own = |at: usize| candidate.part == self.part && part.sentences.get(at) == own;
+            cues.retain(|cue| !self.is_of_recent(candidate, cue) || is_own(cue.start));
+        }
         cues
+    }
+
+    /// Tells whether the passage before has this cue.
+    fn is_of_recent(&self, candidate: &Candidate, cue: &Range<usize>) -> bool {
+        let recent = self.recent.and_then(|recent| recent.cue.as_ref());
+        recent.is_some_and(|(part, recent)| *part == candidate.part && recent == cue)
     }
 
     /// Returns the numbers of a cue.
@@ -123,15 +150,13 @@ impl View<'_, '_> {
                 .rule
                 .and_then(|rule| rule.cue.as_ref())
                 .is_some_and(|rule| rule.start < cue.end && cue.start < rule.end);
-        let is_recent = self
-            .recent
-            .and_then(|recent| recent.cue.as_ref())
-            .is_some_and(|(part, recent)| *part == candidate.part && recent == cue);
+        let is_recent = self.is_of_recent(candidate, cue);
         let flag = |is: bool| f32::from(u8::from(is));
         let at = cue.start;
+        let previous = at.checked_sub(1);
         [
             flag(narration.is(at, Roles::VERB)),
-            flag(narration.is(at, Roles::PHRASE)),
+            flag(narration.is_phrase(at)),
             flag(narration.is(at, Roles::PHRASE_AFTER)),
             part.count_words(cue.clone()) as f32,
             part.bytes_of(cue).len().min(30) as f32,
@@ -157,6 +182,17 @@ impl View<'_, '_> {
             flag(!same),
             flag(to_mention.is_empty()),
             flag(!(cue.end..cue.end + 2).any(|at| at < part.tokens.len() && is_cue(at))),
+            flag(previous.is_some_and(|at| part.tokens[at].is_mark(','))),
+            flag(previous.is_some_and(|at| narration.is(at, Roles::PARTICLE))),
+            // `said he thought that`: the second verb has a subject of its own.
+            flag({
+                let other = part.mentions.partition_point(|other| other.end < cue.start);
+                let other = part.mentions.get(other).filter(|other| *other != mention);
+                other.is_some_and(|other| other.end == cue.start)
+            }),
+            // Whether the language's copy counts what follows an attribution as the same quotation.
+            flag(part.joins_sentences),
+            flag(is_recent && sentence(cue.start) != sentence(range.start)),
         ]
     }
 }

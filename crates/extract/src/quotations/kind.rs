@@ -9,7 +9,7 @@ use crate::words::{TokenKind, is_space};
 use palimpsest_article::QuotationKind;
 
 /// What a passage's numbers are.
-pub const KIND_NAMES: [&str; 52] = [
+pub const KIND_NAMES: [&str; 56] = [
     "words",
     "letters",
     "capital",
@@ -62,6 +62,10 @@ pub const KIND_NAMES: [&str; 52] = [
     "bare",
     "noun_before",
     "phrase_before",
+    "possessive_before",
+    "first_small",
+    "pronouns_inside",
+    "verb_beside",
 ];
 
 pub(crate) type KindRow = [f32; KIND_NAMES.len()];
@@ -97,6 +101,8 @@ struct Shape {
     colon: bool,
     starts_sentence: bool,
     named: bool,
+    /// By a word that says so, not by an article alone.
+    called: bool,
     written: bool,
     titled: bool,
 }
@@ -118,7 +124,7 @@ pub(super) fn kind(
     }
     let speech = model.kind.probability(&row(part, passage, evidence));
     // "So-called" says it all, unless somebody is told to call it so.
-    if shape.named && by_rule == QuotationKind::Term && !evidence.known_cue {
+    if shape.called && by_rule == QuotationKind::Term && !evidence.known_cue {
         return (by_rule, (1.0 - speech).max(0.5));
     }
     let is_speech = matches!(by_rule, QuotationKind::Direct | QuotationKind::Partial);
@@ -147,6 +153,7 @@ fn spoken(shape: &Shape, evidence: Evidence) -> QuotationKind {
 
 /// Marks of titles, and an address of the web: names whatever is around them.
 fn is_certain(part: &Part, passage: usize, shape: &Shape) -> bool {
+    let open = part.ranges[passage].start;
     let passage = &part.passages[passage];
     let content = part.text.get(passage.start..passage.end).unwrap_or_default();
     let has_inner_point = content
@@ -155,7 +162,11 @@ fn is_certain(part: &Part, passage: usize, shape: &Shape) -> bool {
         .skip(1)
         .any(|after| after.starts_with(char::is_alphanumeric));
     let is_address = !content.contains(is_space) && has_inner_point && shape.count > 1;
-    matches!(passage.mark, '《' | '〈') || is_address
+    // `on Channel 4's “Morning with Lind.”`
+    let is_owned = shape.titled
+        && !part.capital_nouns
+        && open.checked_sub(1).is_some_and(|at| part.is_possessive(at));
+    matches!(passage.mark, '《' | '〈') || is_address || is_owned
 }
 
 fn by_rule(part: &Part, passage: usize, shape: &Shape, evidence: Evidence) -> QuotationKind {
@@ -192,6 +203,11 @@ fn by_rule(part: &Part, passage: usize, shape: &Shape, evidence: Evidence) -> Qu
 }
 
 impl Part<'_> {
+    fn is_possessive(&self, at: usize) -> bool {
+        let word = &self.tokens[at].folded;
+        word.ends_with("'s") || word.ends_with("’s")
+    }
+
     fn shape(&self, passage: usize) -> Shape {
         let open = self.ranges[passage].start;
         let passage = &self.passages[passage];
@@ -216,6 +232,11 @@ impl Part<'_> {
                     TokenKind::Mark('.' | '!' | '?' | ':' | '—' | '–' | ',' | '。' | '…')
                 )
             });
+        let called = (open.saturating_sub(2)..open).any(|at| {
+            let roles = self.words[at].roles;
+            roles.any(Roles::NAMING)
+                && !roles.any(Roles::DETERMINER | Roles::PARTICLE | Roles::STOP)
+        });
         let near = |far: usize, roles: u16| {
             (open.saturating_sub(far)..open).any(|at| self.words[at].roles.any(roles))
         };
@@ -234,6 +255,7 @@ impl Part<'_> {
             colon,
             starts_sentence,
             named: near(2, Roles::NAMING),
+            called,
             written: near(5, Roles::WRITTEN),
             titled,
         }
@@ -340,5 +362,14 @@ pub(super) fn row(part: &Part, passage: usize, evidence: Evidence) -> KindRow {
                 }),
         ),
         before_is(Roles::PHRASE),
+        flag(before.is_some_and(|at| part.is_possessive(at))),
+        flag(words().next().is_some_and(|at| {
+            narration.is(at, Roles::STOP | Roles::PARTICLE | Roles::DETERMINER | Roles::PRONOUN)
+        })),
+        words().filter(|&at| narration.is(at, Roles::PRONOUN)).count().min(5) as f32,
+        flag(
+            before.is_some_and(|at| narration.is_verb(at))
+                || range.end < part.tokens.len() && narration.is_verb(range.end),
+        ),
     ]
 }

@@ -91,7 +91,11 @@ pub(crate) fn passages(block: &str, language: Option<usize>) -> Vec<Passage> {
         }
         open.push(Open { at, inner: end, mark, depth: outer_depth(&open) });
     }
-    if let Some(first) = open.iter().find(|open| open.depth == 0 && is_strong(open.mark)) {
+    // Nor is what opens a paragraph.
+    let opens_block = block.len() - block.trim_start().len();
+    let is_opening =
+        |open: &Open| is_strong(open.mark) || open.mark == '"' && open.at == opens_block;
+    if let Some(first) = open.iter().find(|open| open.depth == 0 && is_opening(open)) {
         found.push(passage(block, first, block.len(), block.len(), false));
     }
     found.retain(|passage| passage.start < passage.end);

@@ -113,7 +113,8 @@ impl Narration<'_> {
                     }
                     (end, lower) = (next + 1, lower + 1);
                 }
-                TokenKind::Number if described => end = next + 1,
+                // `U2P` and `EB-5` are words of the name.
+                TokenKind::Number if described || !token.spaced => end = next + 1,
                 TokenKind::Mark('-' | '‑' | '\'' | '’' | '/') if !token.spaced => {}
                 TokenKind::Mark('&') => {}
                 TokenKind::Mark('.') if !self.ends_sentence(next) && !token.spaced => {

@@ -14,10 +14,19 @@ const TITLE: &str = "palimpsest quotation model 1";
 pub struct QuoteModel {
     /// Whether a passage in marks is somebody's words.
     pub kind: Forest,
-    /// Whether a mention is who says a passage.
+    /// Which of the mentions around a passage is who says it; their sums become [`shares`].
     pub speaker: Forest,
-    /// Whether some words are the cue of a mention and a passage.
+    /// Which words are the cue of a mention and a passage; sums likewise.
     pub cue: Forest,
+}
+
+/// Returns how likely each of several is chosen by the sums of its trees, where none of them may be:
+/// that none is has the sum zero.
+pub fn shares(sums: &[f32]) -> Vec<f32> {
+    let most = sums.iter().copied().fold(0.0, f32::max);
+    let powers: Vec<f32> = sums.iter().map(|sum| (sum - most).exp()).collect();
+    let all: f32 = powers.iter().sum::<f32>() + (-most).exp();
+    powers.iter().map(|power| power / all).collect()
 }
 
 impl QuoteModel {

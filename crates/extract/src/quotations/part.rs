@@ -30,6 +30,8 @@ pub(super) struct Part<'a> {
     pub mentions: Vec<Range<usize>>,
     /// Whether a quotation goes on after an attribution that ends its sentence.
     pub joins_sentences: bool,
+    /// Whether a cue speaks for its own sentence alone.
+    pub cue_stays: bool,
     pub capital_nouns: bool,
     pub verb_second: bool,
     /// Whether the forests know the like: a script with capitals, a language whose verbs are known.
@@ -54,6 +56,7 @@ pub(super) fn parts<'a>(
     }
     let words = language.and_then(|index| lexicon::all().get(index));
     let joins_sentences = words.is_some_and(|(_, words)| words.quotation.joins_sentences);
+    let cue_stays = words.is_some_and(|(_, words)| words.quotation.cue_stays);
     let capital_nouns = words.is_some_and(|(_, words)| words.quotation.capital_nouns);
     let has_verbs = words.is_none_or(|(_, words)| !words.quotation.verbs.is_empty());
     let is_learned = has_verbs && has_capitals(&found);
@@ -75,6 +78,7 @@ pub(super) fn parts<'a>(
             sentences: Vec::new(),
             mentions: Vec::new(),
             joins_sentences,
+            cue_stays,
             capital_nouns,
             verb_second,
             is_learned,

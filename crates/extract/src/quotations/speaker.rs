@@ -1,4 +1,6 @@
-//! Describes in numbers how a mention stands to a passage, for the forest that chooses. No number is of a language: words count by their roles. It must not know what is chosen.
+//! Describes in numbers how a mention stands to a passage, for the forest that chooses. No number is
+//! of a language: words count by their roles. It must not know what is chosen. The file is long
+//! because a mention's numbers are read together.
 
 use super::attribution::Attribution;
 use super::names::Names;
@@ -8,7 +10,7 @@ use crate::words::TokenKind;
 use std::ops::Range;
 
 /// What a mention's numbers are.
-pub const SPEAKER_NAMES: [&str; 71] = [
+pub const SPEAKER_NAMES: [&str; 77] = [
     "before",
     "words_away",
     "sentences_away",
@@ -80,6 +82,12 @@ pub const SPEAKER_NAMES: [&str; 71] = [
     "verb_first",
     "reported",
     "reported_with_it",
+    "hyphened",
+    "to_last_verb",
+    "commas_to_last_verb",
+    "to_next_verb",
+    "commas_to_next_verb",
+    "nearest",
 ];
 
 pub(crate) type SpeakerRow = [f32; SPEAKER_NAMES.len()];
@@ -169,15 +177,17 @@ impl View<'_, '_> {
         let verb_second = self.here().verb_second;
         let is_subject =
             |row: &SpeakerRow| !verb_second || displaced.is_none_or(|at| row[at] < 1.0);
+        let verbs = [self.verb_before(), self.verb_after()];
         let rows = self.candidates().into_iter().map(|candidate| {
-            let row = self.speaker_row(&candidate);
+            let row = self.speaker_row(&candidate, verbs);
             (candidate, row)
         });
         rows.filter(|(_, row)| is_subject(row)).collect()
     }
 
-    /// Returns the numbers of a mention.
-    fn speaker_row(&self, candidate: &Candidate) -> SpeakerRow {
+    /// Returns the numbers of a mention; given the verbs of saying nearest to the passage in its
+    /// sentence, before and after it.
+    fn speaker_row(&self, candidate: &Candidate, verbs: [Option<usize>; 2]) -> SpeakerRow {
         let (here, range) = (self.here(), self.range());
         let part = &self.parts[candidate.part];
         let mention = &candidate.range;
@@ -253,7 +263,7 @@ impl View<'_, '_> {
                     && narration.opens_sentence(at)
         });
         let phrase_before = (mention.start.saturating_sub(4)..mention.start).any(|at| {
-            is(at, Roles::PHRASE)
+            narration.is_phrase(at)
                 && part.words[at].cue_end + 1 >= mention.start
                 && part.words[at].cue_end <= mention.start
         });
@@ -349,6 +359,19 @@ impl View<'_, '_> {
                     && !is(second.start, Roles::DETERMINER)
                     && part.last_name(second).is_some_and(|name| self.names.is_last(name))
         };
+        let to_verb = |verb: Option<usize>| {
+            let way = match verb.filter(|_| same) {
+                Some(at) if at >= mention.end => mention.end..at,
+                Some(at) if at < mention.start => {
+                    part.words[at].cue_end.min(mention.start)..mention.start
+                }
+                _ => return (NONE, NONE),
+            };
+            let commas = way.clone().filter(|&at| part.tokens[at].is_mark(',')).count();
+            ((part.count_words(way.clone()) as f32).min(NONE), commas.min(5) as f32)
+        };
+        let [last_verb, next_verb] = verbs.map(to_verb);
+        let mentions_nearer = count_mentions(&gap);
         let names = count_names(mention);
         let flag = |is: bool| f32::from(u8::from(is));
         [
@@ -457,7 +480,46 @@ impl View<'_, '_> {
             flag(beyond_before.is_none() && verb_before < 2.0),
             flag(is_reported(here, &range)),
             flag(away == 0 && after.clone().any(|at| is(at, Roles::REPORTED))),
+            // `dit-il`: the pronoun on the hyphen is the verb's subject.
+            flag(
+                mark_at(part, previous) == Some('-')
+                    && narration.is_bare_pronoun(mention.start)
+                    && !part.tokens[mention.start].spaced,
+            ),
+            last_verb.0,
+            last_verb.1,
+            next_verb.0,
+            next_verb.1,
+            flag(same && mentions_nearer == 0.0),
         ]
+    }
+}
+
+impl View<'_, '_> {
+    /// The last verb of saying before the passage in its sentence.
+    fn verb_before(&self) -> Option<usize> {
+        let start = self.range().start;
+        (start.saturating_sub(REACH)..start)
+            .rev()
+            .take_while(|&at| self.is_in_sentence(at))
+            .find(|&at| self.is_own_verb(at))
+    }
+
+    /// The first one after it.
+    fn verb_after(&self) -> Option<usize> {
+        let end = self.range().end;
+        (end..self.here().tokens.len().min(end + REACH))
+            .take_while(|&at| self.is_in_sentence(at))
+            .find(|&at| self.is_own_verb(at))
+    }
+
+    fn is_in_sentence(&self, at: usize) -> bool {
+        let sentences = &self.here().sentences;
+        sentences.get(at) == sentences.get(self.range().start)
+    }
+
+    fn is_own_verb(&self, at: usize) -> bool {
+        self.here().narration().is_verb(at) && !self.here().quoted[at]
     }
 }
 

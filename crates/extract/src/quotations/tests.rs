@@ -472,6 +472,70 @@ fn the_built_in_model_fits() {
     assert!(model::QuoteModel::from_text("palimpsest quotation model 1\nkind 0 words").is_none());
 }
 
+/// Marks never closed, opened twice, nested, and around `[sic]` and `[…]`.
+#[test]
+fn broken_and_nested_english_copy() {
+    for (copy, expected) in [
+        (
+            "“The harbour is not closed, said Anna Lind.",
+            "direct: The harbour is not closed… — Anna Lind (said)",
+        ),
+        (
+            "““We will open the gates in May,” said Anna Lind.",
+            "direct: We will open the gates in May, — Anna Lind (said)",
+        ),
+        (
+            "“They called the port ‘a great shame’ again and left,” said Anna Lind.",
+            "direct: They called the port ‘a great shame’ again and left, — Anna Lind (said)",
+        ),
+        (
+            "“We was [sic] told to wait here […] until May,” said Anna Lind.",
+            "direct: We was [sic] told to wait here […] until May, — Anna Lind (said)",
+        ),
+    ] {
+        check("en", copy, &[expected]);
+    }
+}
+
+#[test]
+fn a_straight_mark_that_opens_each_paragraph_is_one_quotation() {
+    let text = "The paper reports:\n\n\"First the north side opens, and the ships come in.\n\n\"Then the south side opens.\"";
+    let found = said("en", text);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].contains("the ships come in. Then the south side"), "{found:?}");
+}
+
+#[test]
+fn an_attribution_right_behind_the_marks_is_theirs() {
+    check(
+        "fr",
+        "Le préfet Paul Roux doit exposer vendredi devant la presse « le plan du port », a indiqué un bref avis de la mairie.",
+        &["partial: le plan du port — un bref avis de la mairie (indiqué)"],
+    );
+}
+
+#[test]
+fn a_lost_space_ends_the_sentence_all_the_same() {
+    let found = said(
+        "fr",
+        "« Le port est prêt pour les navires », dit-il.« Nous ouvrons toutes les portes en mai », assure Anne Lind.",
+    );
+    assert!(found[1].ends_with("— Anne Lind (assure)"), "{found:?}");
+}
+
+#[test]
+fn a_name_keeps_its_numbers() {
+    let found = said("fr", "« Le port rouvre en mai », a déclaré le président de l’U2P.");
+    assert!(found[0].ends_with("le président de l’U2P (déclaré)"), "{found:?}");
+}
+
+#[test]
+fn what_belongs_to_a_channel_is_a_title() {
+    let found =
+        said("en", "“We are ready for it,” Lind said on Channel 4’s “Morning News.” She left.");
+    assert!(found.last().unwrap().starts_with("term: Morning News."), "{found:?}");
+}
+
 proptest! {
     #[test]
     fn spans_lie_inside_and_pieces_are_ordered(string in "(“|”|«|»|„|\"|'|’|‘|said|a écrit|Lind|She|, |\\. |: | |\n\n|é|👩|word|「|」){0,60}", language in "(en|fr|de|sv|ja|xx)") {
