@@ -26,9 +26,9 @@ const CARD: &str = "[data-testid=highlight-card]";
 
 /// A library, and a page to open in it.
 fn page() -> (TempDir, String) {
-    let folder = tempdir().unwrap();
+    let folder = tempdir().expect("a folder");
     let path = folder.path().join("gates.html");
-    std::fs::write(&path, PAGE).unwrap();
+    std::fs::write(&path, PAGE).expect("a written page");
     let path = path.to_str().expect("a Unicode path").to_owned();
     (folder, path)
 }
