@@ -6,16 +6,20 @@ use palimpsest_extract::training::quotations;
 use std::fmt::Write;
 use std::hint::black_box;
 
-/// Returns an article of about 1,000 words in which a third of the sentences quote.
+/// Returns an article of about 1,000 words with 22 passages in marks, twice as many as news has.
 fn article() -> String {
     const SPEAKERS: [&str; 4] =
         ["Anna Lind", "the mayor, Paul Roux", "she", "a spokesman for Marlin"];
     let mut text = String::new();
-    for paragraph in 0..21 {
+    for paragraph in 0..11 {
         let speaker = SPEAKERS[paragraph % SPEAKERS.len()];
         let _ = writeln!(
             text,
             "The north side of the port has been closed since the storm of last winter, and {speaker} said that the works were “a long way from done”. “We will open it in May, whatever the weather brings us until then,” {speaker} told the reporters on day {paragraph}. Nobody on the quay believed it."
+        );
+        let _ = writeln!(
+            text,
+            "The town has waited for the ships since then, and most of the shops behind the harbour have closed their doors for the season. Two ferries a day still call at the old pier."
         );
     }
     text
@@ -25,7 +29,7 @@ fn articles(criterion: &mut Criterion) {
     let text = article();
     let words = text.split_whitespace().count();
     assert!((950..1_050).contains(&words), "{words} words");
-    assert!(quotations(&text, "en", None).len() > 40);
+    assert!(quotations(&text, "en", None).len() > 20);
     criterion.bench_function("quotations/1,000 words", |bencher| {
         bencher.iter(|| quotations(black_box(&text), "en", None));
     });
