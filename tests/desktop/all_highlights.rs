@@ -217,7 +217,7 @@ fn a_file_of_annotations_dropped_on_the_window_comes_in() {
     let annotation = |source: &str, exact: &str| {
         serde_json::json!({
             "@context": "http://www.w3.org/ns/anno.jsonld",
-            "id": format!("urn:x:{}", exact.replace(' ', '-')),
+            "id": format!("urn:x:{}", exact.replace(' ', "-")),
             "type": "Annotation",
             "body": { "type": "TextualBody", "value": "Who says so?", "purpose": "commenting" },
             "target": {
