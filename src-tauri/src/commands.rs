@@ -15,7 +15,7 @@ use palimpsest::{
 };
 use std::path::PathBuf;
 use tauri::{State, WebviewWindow, async_runtime, ipc::Channel};
-use tauri_plugin_dialog::DialogExt;
+use tauri_plugin_dialog::{DialogExt, FilePath};
 
 /// Longer addresses than browsers and servers carry.
 const MAX_ADDRESS_BYTES: usize = 16 * 1024;
@@ -84,17 +84,7 @@ const ARTICLE_FILES: [&str; 10] =
 
 #[tauri::command]
 pub async fn choose_file(desk: State<'_, Desk>, window: WebviewWindow) -> Result<Option<Offered>> {
-    let dialog = window
-        .dialog()
-        .file()
-        .set_parent(&window)
-        .set_title("Open an article")
-        .add_filter("Articles", &ARTICLE_FILES)
-        .add_filter("All files", &["*"]);
-    let chosen = blocking(move || Ok(dialog.blocking_pick_file())).await?;
-    let path = chosen.map(tauri_plugin_dialog::FilePath::into_path).transpose();
-    let path = path.map_err(|error| refused(ErrorCode::Unreadable, &error.to_string()))?;
-    Ok(path.map(|path| desk.offers.offer(path)))
+    offer_chosen(&desk, &window, "Open an article", "Articles", &ARTICLE_FILES).await
 }
 
 #[tauri::command]
@@ -241,17 +231,8 @@ pub async fn choose_annotations(
     desk: State<'_, Desk>,
     window: WebviewWindow,
 ) -> Result<Option<Offered>> {
-    let dialog = window
-        .dialog()
-        .file()
-        .set_parent(&window)
-        .set_title("Import annotations")
-        .add_filter("Web Annotation, Hypothesis, Readwise", &ANNOTATION_FILES)
-        .add_filter("All files", &["*"]);
-    let chosen = blocking(move || Ok(dialog.blocking_pick_file())).await?;
-    let path = chosen.map(tauri_plugin_dialog::FilePath::into_path).transpose();
-    let path = path.map_err(|error| refused(ErrorCode::Unreadable, &error.to_string()))?;
-    Ok(path.map(|path| desk.offers.offer(path)))
+    let kinds = "Web Annotation, Hypothesis, Readwise";
+    offer_chosen(&desk, &window, "Import annotations", kinds, &ANNOTATION_FILES).await
 }
 
 #[tauri::command]
@@ -289,9 +270,7 @@ pub async fn export_annotations(
         .set_title("Export annotations")
         .set_file_name(name);
     let chosen = blocking(move || Ok(dialog.blocking_save_file())).await?;
-    let path = chosen.map(tauri_plugin_dialog::FilePath::into_path).transpose();
-    let path = path.map_err(|error| refused(ErrorCode::Unreadable, &error.to_string()))?;
-    let Some(path) = path else { return Ok(None) };
+    let Some(path) = path_of(chosen)? else { return Ok(None) };
     blocking(move || {
         // The dialog has asked whether a file that is there may be replaced.
         palimpsest::write_file(&path, exported.text.as_bytes(), true)?;
@@ -393,6 +372,30 @@ async fn blocking<T: Send + 'static>(
     act: impl FnOnce() -> Result<T> + Send + 'static,
 ) -> Result<T> {
     async_runtime::spawn_blocking(act).await.unwrap_or_else(|error| Err(broken(&error)))
+}
+
+/// Lets the reader choose a file of some kinds; `None` where none was chosen.
+async fn offer_chosen(
+    desk: &Desk,
+    window: &WebviewWindow,
+    title: &str,
+    kinds: &str,
+    endings: &[&str],
+) -> Result<Option<Offered>> {
+    let dialog = window
+        .dialog()
+        .file()
+        .set_parent(window)
+        .set_title(title)
+        .add_filter(kinds, endings)
+        .add_filter("All files", &["*"]);
+    let chosen = blocking(move || Ok(dialog.blocking_pick_file())).await?;
+    Ok(path_of(chosen)?.map(|path| desk.offers.offer(path)))
+}
+
+fn path_of(chosen: Option<FilePath>) -> Result<Option<PathBuf>> {
+    let path = chosen.map(FilePath::into_path).transpose();
+    path.map_err(|error| refused(ErrorCode::Unreadable, &error.to_string()))
 }
 
 fn offered(desk: &Desk, offer: u32) -> Result<PathBuf> {
